@@ -1,0 +1,6 @@
+"""The only list of URL prefixes."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [path("admin/", admin.site.urls)]
