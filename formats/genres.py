@@ -1,0 +1,82 @@
+"""From what a source calls a publication, its CSL 1.0.2 type and genre, to one of our types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from formats.types import TYPES
+
+# Every type of CSL 1.0.2, where its genre does not tell more.
+_FROM_CSL = {
+    "article": "publication/preprint",
+    "article-journal": "publication/journal-article",
+    "article-magazine": "publication/magazine-article",
+    "article-newspaper": "publication/newspaper-article",
+    "book": "publication/book",
+    "chapter": "publication/book-chapter",
+    "classic": "publication/critical-edition",
+    "dataset": "other/data-set",
+    "entry": "publication/encyclopedia-entry",
+    "entry-dictionary": "publication/encyclopedia-entry",
+    "entry-encyclopedia": "publication/encyclopedia-entry",
+    "paper-conference": "conference/paper",
+    "patent": "intellectual-property/patent",
+    "periodical": "publication/journal-issue",
+    "report": "publication/report",
+    "review": "publication/book-review",
+    "review-book": "publication/book-review",
+    "software": "other/software",
+    "speech": "conference/other",
+    # An unqualified thesis in a university's records is nearly always a doctoral one.
+    "thesis": "publication/doctoral-thesis",
+    **dict.fromkeys(
+        ("document", "pamphlet", "manuscript", "standard", "post", "post-weblog", "webpage", "interview", "hearing")
+        + ("bill", "legal_case", "legislation", "regulation", "treaty", "personal_communication"),
+        "publication/other",
+    ),
+    **dict.fromkeys(("broadcast", "collection", "event", "figure", "graphic", "map"), "other"),
+    **dict.fromkeys(("motion_picture", "musical_score", "performance", "song"), "artistic-work/original-creative-work"),
+}
+
+# What sources write as genre, in lower case without spaces and points; it goes before the CSL type.
+_FROM_GENRE = {
+    **{key: key for key in TYPES},
+    **dict.fromkeys(("review", "reviewarticle", "systematicreview", "meta-analysis"), "publication/review-article"),
+    **dict.fromkeys(("bookreview", "rezension", "rezensionreview", "recension"), "publication/book-review"),
+    **dict.fromkeys(("editorial", "letter", "comment", "commentary", "note"), "publication/editorial-letter"),
+    **dict.fromkeys(("news", "newspaperarticle"), "publication/newspaper-article"),
+    **dict.fromkeys(
+        ("dissertation", "phddissertation", "phdthesis", "thesis(phd)", "phd", "doctoralthesis", "doctoraldissertation")
+        + ("comprehensivedoctoralthesis", "monographdoctoralthesis", "doktorsavhandling", "dissertationphd"),
+        "publication/doctoral-thesis",
+    ),
+    **dict.fromkeys(("licentiatethesis", "licentiatavhandling"), "publication/licentiate-thesis"),
+    **dict.fromkeys(
+        ("masterthesis", "mastersthesis", "master'sthesis", "mathesis", "bachelorthesis", "bachelor'sthesis"),
+        "publication/other",
+    ),
+    **dict.fromkeys(("technicalreport", "researchreport"), "publication/report"),
+    **dict.fromkeys(("preprint", "e-print", "eprint"), "publication/preprint"),
+    **dict.fromkeys(("workingpaper", "discussionpaper"), "publication/working-paper"),
+    **dict.fromkeys(("conferencepaper", "conferenceproceeding", "inproceedings"), "conference/paper"),
+    **dict.fromkeys(("presentation", "conferencepresentation", "meetingabstract"), "conference/other"),
+    **dict.fromkeys(("poster", "conferenceposter"), "conference/poster"),
+    **dict.fromkeys(("bookchapter",), "publication/book-chapter"),
+    **dict.fromkeys(("monograph", "monographiemonograph"), "publication/book"),
+    **dict.fromkeys(("artisticoutput",), "artistic-work/original-creative-work"),
+}
+
+# Genres that a general CSL type may carry about something else: a "Review" of type book is no review article.
+_ARTICLES_ONLY = frozenset(
+    ("publication/review-article", "publication/editorial-letter", "publication/newspaper-article")
+)
+
+
+def from_csl(csl_type: str, genre: str | Iterable[str] = "") -> str:
+    """Return the key of the type that a CSL type and genre (or several) stand for; KeyError for an unknown CSL type."""
+    fallback = _FROM_CSL[csl_type]
+    for word in (genre,) if isinstance(genre, str) else genre:
+        key = _FROM_GENRE.get(word.lower().replace(" ", "").replace(".", "")) if word else None
+        if key and (key not in _ARTICLES_ONLY or csl_type.startswith("article") or word == key):
+            return key
+    return fallback

@@ -1,0 +1,289 @@
+"""Publication types, content types, statuses and roles: a row for each, with a column for each vocabulary.
+
+Keys of TYPES are SwePub's output types (https://id.kb.se/term/swepub/output, MODS 4.0). The other columns: Pure's base
+types, LUP's document types, CSL 1.0.2, classic BibTeX, RIS (2011), COAR Resource Types 3.1 and schema.org.
+A new publication type is one row here; the contract tests of the formats name what else it needs.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+# The first half of a Pure type, with the words that Pure shows for it.
+PURE_PLACES = {
+    "contributiontojournal": ("Contribution to journal", "Bidrag till tidskrift"),
+    "contributiontoperiodical": ("Contribution to specialist publication", "Bidrag till övrig tidskrift"),
+    "bookanthology": ("Book/Report", "Bok/rapport"),
+    "contributiontobookanthology": ("Chapter in Book/Report/Conference proceeding", "Kapitel i bok/rapport/proceeding"),
+    "contributiontoconference": ("Contribution to conference", "Konferensbidrag"),
+    "workingpaper": ("Working paper/Preprint", "Working paper/preprint"),
+    "thesis": ("Thesis", "Avhandling"),
+    "patent": ("Patent", "Patent"),
+    "nontextual": ("Non-textual form", "Icke-textbaserad form"),
+    "othercontribution": ("Other contribution", "Övrigt bidrag"),
+}
+
+
+class PublicationType(NamedTuple):
+    """One publication type; `genre_en`, `genre_sv` are what a citation prints beside it, such as "Doctoral thesis"."""
+
+    key: str
+    en: str
+    sv: str
+    pure: str  # the end of Pure's URI
+    pure_en: str
+    pure_sv: str
+    lup: str
+    csl: str
+    bibtex: str
+    ris: str
+    coar: str  # the end of COAR's URI
+    coar_label: str
+    schema_org: str
+    genre_en: str = ""
+    genre_sv: str = ""
+
+    @property
+    def path_en(self) -> tuple[str, str]:
+        """Return Pure's path in English, such as ("Contribution to journal", "Article")."""
+        return PURE_PLACES[self.pure.partition("/")[0]][0], self.pure_en
+
+    @property
+    def path_sv(self) -> tuple[str, str]:
+        """Return Pure's path in Swedish, such as ("Bidrag till tidskrift", "Artikel")."""
+        return PURE_PLACES[self.pure.partition("/")[0]][1], self.pure_sv
+
+    @property
+    def uri(self) -> str:
+        """Return SwePub's URI of the type."""
+        return f"https://id.kb.se/term/swepub/output/{self.key}"
+
+    @property
+    def coar_uri(self) -> str:
+        """Return COAR's URI of the type."""
+        return f"http://purl.org/coar/resource_type/{self.coar}"
+
+
+# fmt: off
+_ROWS = (
+    ("publication", "Publication", "Publikation",
+     "othercontribution/other", "Publication", "Publikation", "misc/other",
+     "document", "misc", "GEN", "c_18cf", "text", "CreativeWork"),
+    ("publication/book", "Book", "Bok",
+     "bookanthology/book", "Book", "Bok", "book",
+     "book", "book", "BOOK", "c_2f33", "book", "Book"),
+    ("publication/edited-book", "Edited book", "Samlingsverk (redaktörskap)",
+     "bookanthology/anthology", "Anthology (editor)", "Antologi (redaktör)", "bookEditor",
+     "book", "book", "EDBOOK", "c_2f33", "book", "Book"),
+    ("publication/book-chapter", "Book chapter", "Kapitel i samlingsverk",
+     "contributiontobookanthology/chapter", "Book chapter", "Bokkapitel", "bookChapter",
+     "chapter", "incollection", "CHAP", "c_3248", "book part", "Chapter"),
+    ("publication/foreword-afterword", "Foreword or afterword", "För-/Efterord",
+     "contributiontobookanthology/foreword", "Foreword/Afterword", "Förord/efterord", "bookChapter",
+     "chapter", "incollection", "CHAP", "c_3248", "book part", "Chapter"),
+    ("publication/report-chapter", "Report chapter", "Kapitel i rapport",
+     "contributiontobookanthology/reportchapter", "Report chapter", "Rapportkapitel", "bookChapter",
+     "chapter", "incollection", "CHAP", "c_ba1f", "report part", "Chapter"),
+    ("publication/report", "Report", "Rapport",
+     "bookanthology/report", "Report", "Rapport", "misc/report",
+     "report", "techreport", "RPRT", "c_93fc", "report", "Report"),
+    ("publication/journal-article", "Journal article", "Artikel i vetenskaplig tidskrift",
+     "contributiontojournal/article", "Article", "Artikel", "journalArticle/original",
+     "article-journal", "article", "JOUR", "c_6501", "journal article", "ScholarlyArticle"),
+    ("publication/review-article", "Review article", "Forskningsöversiktsartikel",
+     "contributiontojournal/systematicreview", "Review article", "Översiktsartikel", "journalArticle/review",
+     "article-journal", "article", "JOUR", "c_dcae04bc", "review article", "ScholarlyArticle"),
+    ("publication/doctoral-thesis", "Doctoral thesis", "Doktorsavhandling",
+     "thesis/doctoral", "Doctoral Thesis", "Doktorsavhandling", "dissertation",
+     "thesis", "phdthesis", "THES", "c_db06", "doctoral thesis", "Thesis",
+     "Doctoral thesis", "Doktorsavhandling"),
+    ("publication/licentiate-thesis", "Licentiate thesis", "Licentiatavhandling",
+     "thesis/licentiate", "Licentiate Thesis", "Licentiatavhandling", "licentiateThesis",
+     "thesis", "phdthesis", "THES", "c_46ec", "thesis", "Thesis",
+     "Licentiate thesis", "Licentiatavhandling"),
+    ("publication/critical-edition", "Critical edition", "Vetenskaplig eller kommenterad utgåva",
+     "bookanthology/edited_book", "Critical edition", "Vetenskaplig utgåva", "misc/textEdition",
+     "book", "book", "BOOK", "c_2f33", "book", "Book"),
+    ("publication/working-paper", "Working paper", "Working paper",
+     "workingpaper/workingpaper", "Working paper", "Working paper", "misc/other",
+     "report", "techreport", "RPRT", "c_8042", "working paper", "Report",
+     "Working paper", "Working paper"),
+    ("publication/editorial-letter", "Editorial, letter or comment",
+     "Inledande text i tidskrift / proceeding (letters, editorials, comments, notes)",
+     "contributiontojournal/editorial", "Editorial/Letter/Comment", "Ledare/brev/kommentar",
+     "journalArticle/letterNote",
+     "article-journal", "article", "JOUR", "c_b239", "editorial", "ScholarlyArticle"),
+    ("publication/book-review", "Book review", "Recension",
+     "contributiontojournal/scientific", "Review (book, film, exhibition)", "Recension (bok, film, utställning)",
+     "misc/bookReview",
+     "review-book", "article", "JOUR", "c_ba08", "book review", "Review"),
+    ("publication/magazine-article", "Magazine article", "Artikel i övriga tidskrifter",
+     "contributiontoperiodical/article", "Article (specialist publication)", "Artikel (facktidskrift)",
+     "misc/other",
+     "article-magazine", "article", "MGZN", "c_3e5a", "contribution to journal", "Article"),
+    ("publication/newspaper-article", "Newspaper article", "Artikel i dags-/nyhetstidning",
+     "contributiontoperiodical/newspaper", "Newspaper article", "Artikel i dagstidning", "misc/newsArticle",
+     "article-newspaper", "article", "NEWS", "c_998f", "newspaper article", "NewsArticle"),
+    ("publication/encyclopedia-entry", "Encyclopedia entry", "Bidrag till encyklopedi",
+     "contributiontobookanthology/entry", "Entry for encyclopedia/dictionary", "Uppslagsord i encyklopedi/lexikon",
+     "misc/lemma",
+     "entry-encyclopedia", "incollection", "ENCYC", "c_3248", "book part", "Article"),
+    ("publication/journal-issue", "Special issue (editor)", "Special-/temanummer av tidskrift (redaktörskap)",
+     "contributiontojournal/specialissue", "Special issue (editor)", "Temanummer (redaktör)", "bookEditor",
+     "periodical", "misc", "JFULL", "c_0640", "journal", "PublicationIssue"),
+    ("publication/preprint", "Preprint", "Preprint",
+     "workingpaper/preprint", "Preprint (in preprint archive)", "Preprint (i preprintarkiv)", "misc/other",
+     "article", "unpublished", "UNPB", "c_816b", "preprint", "ScholarlyArticle",
+     "Preprint", "Preprint"),
+    ("publication/other", "Other publication", "Övrig publikation",
+     "othercontribution/other", "Miscellaneous", "Övrigt", "misc/other",
+     "document", "misc", "GEN", "c_18cf", "text", "CreativeWork"),
+    ("conference", "Conference contribution", "Konferensoutput",
+     "contributiontoconference/other", "Conference contribution", "Konferensbidrag", "conference",
+     "paper-conference", "inproceedings", "CPAPER", "c_c94f", "conference output", "ScholarlyArticle"),
+    ("conference/paper", "Paper in proceedings", "Paper i proceeding",
+     "contributiontobookanthology/conference", "Paper in conference proceeding", "Konferenspaper i proceeding",
+     "conference/proceedingsPaper",
+     "paper-conference", "inproceedings", "CPAPER", "c_5794", "conference paper", "ScholarlyArticle"),
+    ("conference/poster", "Poster", "Poster",
+     "contributiontoconference/poster", "Poster", "Poster", "conference/meetingAbstract",
+     "speech", "misc", "CONF", "c_6670", "conference poster", "Poster",
+     "Poster", "Poster"),
+    ("conference/proceeding", "Proceedings (editor)", "Proceeding (redaktörskap)",
+     "bookanthology/conferenceproceedings", "Conference proceeding (editor)", "Konferensproceeding (redaktör)",
+     "bookEditor",
+     "book", "proceedings", "CONF", "c_f744", "conference proceedings", "Book"),
+    ("conference/other", "Other conference contribution", "Övriga konferensbidrag",
+     "contributiontoconference/abstract", "Abstract, talk or other", "Abstract, föredrag eller annat",
+     "conference/meetingAbstract",
+     "speech", "misc", "CONF", "c_c94f", "conference output", "CreativeWork",
+     "Conference presentation", "Konferenspresentation"),
+    ("intellectual-property", "Intellectual property", "Immaterialrättslig output",
+     "patent/patent", "Intellectual property", "Immaterialrätt", "misc/other",
+     "document", "misc", "GEN", "c_1843", "other", "CreativeWork"),
+    ("intellectual-property/patent", "Patent", "Patent",
+     "patent/patent", "Patent", "Patent", "misc/other",
+     "patent", "misc", "PAT", "c_15cd", "patent", "CreativeWork",
+     "Patent", "Patent"),
+    ("intellectual-property/other", "Other intellectual property", "Övrig immaterialrättslig output",
+     "patent/patent", "Other intellectual property", "Övrig immaterialrätt", "misc/other",
+     "document", "misc", "GEN", "c_1843", "other", "CreativeWork"),
+    ("artistic-work", "Artistic output", "Konstnärlig output",
+     "nontextual/artefact", "Artistic output", "Konstnärlig output", "misc/other",
+     "graphic", "misc", "ART", "c_1843", "other", "CreativeWork"),
+    ("artistic-work/original-creative-work", "Artistic work", "Konstnärligt arbete",
+     "nontextual/artwork", "Artistic work", "Konstnärligt arbete", "misc/other",
+     "graphic", "misc", "ART", "c_1843", "other", "VisualArtwork"),
+    ("artistic-work/artistic-thesis", "Artistic doctoral thesis",
+     "Dokumenterat konstnärligt forskningsprojekt (doktorsavhandling)",
+     "thesis/artistic", "Doctoral Thesis (artistic)", "Konstnärlig doktorsavhandling", "dissertation",
+     "thesis", "phdthesis", "THES", "c_db06", "doctoral thesis", "Thesis",
+     "Doctoral thesis", "Doktorsavhandling"),
+    ("other", "Other output", "Övrig output",
+     "othercontribution/other", "Other", "Övrigt", "misc/other",
+     "document", "misc", "GEN", "c_1843", "other", "CreativeWork"),
+    ("other/data-set", "Dataset", "Dataset",
+     "nontextual/database", "Dataset", "Dataset", "misc/other",
+     "dataset", "misc", "DATA", "c_ddb1", "dataset", "Dataset",
+     "Dataset", "Dataset"),
+    ("other/software", "Software", "Programvara",
+     "nontextual/software", "Software", "Programvara", "misc/other",
+     "software", "misc", "COMP", "c_5ce6", "software", "SoftwareSourceCode",
+     "Computer software", "Programvara"),
+)
+# fmt: on
+
+TYPES: dict[str, PublicationType] = {row[0]: PublicationType(*row) for row in _ROWS}
+
+
+class Content(NamedTuple):
+    """A content type: how a publication was reviewed and whom it addresses (SwePub's svep/contentType)."""
+
+    key: str
+    en: str
+    sv: str
+
+
+CONTENT_TYPES: dict[str, Content] = {
+    row.key: row
+    for row in (
+        Content("ref", "Peer-reviewed", "Sakkunniggranskat"),
+        Content("vet", "Other academic", "Övrigt vetenskapligt/konstnärligt"),
+        Content("pop", "Popular science, debate etc.", "Populärvetenskap, debatt m.m."),
+    )
+}
+
+
+class Status(NamedTuple):
+    """A publication status; `csl` is what a citation prints for a work that is not out yet."""
+
+    key: str
+    en: str
+    sv: str
+    lup: str
+    swepub: str
+    csl: str
+
+
+STATUSES: dict[str, Status] = {
+    row.key: row
+    for row in (
+        # SwePub has no word for a work in preparation: it is not sent there.
+        Status("in-preparation", "In preparation", "Under arbete", "unpublished", "", "in preparation"),
+        Status("submitted", "Submitted", "Inskickat", "submitted", "Submitted", "submitted"),
+        Status("in-press", "Accepted/In press", "Accepterat/i tryck", "inpress", "In press", "in press"),
+        Status(
+            "epub",
+            "E-pub ahead of print",
+            "E-publicerat före tryck",
+            "epub",
+            "Epub ahead of print/Online first",
+            "advance online publication",
+        ),
+        Status("published", "Published", "Publicerat", "published", "Published", ""),
+    )
+}
+
+
+class Role(NamedTuple):
+    """What a contributor did: a MARC relator code with its labels and the CSL name variable, "" where CSL has none."""
+
+    key: str
+    en: str
+    sv: str
+    csl: str = ""
+
+
+ROLES: dict[str, Role] = {
+    row.key: row
+    for row in (
+        Role("aut", "Author", "Författare", "author"),
+        Role("edt", "Editor", "Redaktör", "editor"),
+        Role("trl", "Translator", "Översättare", "translator"),
+        Role("ill", "Illustrator", "Illustratör", "illustrator"),
+        Role("ths", "Supervisor", "Handledare"),
+        Role("opn", "Opponent", "Opponent"),
+        Role("exa", "Examiner", "Examinator"),
+        Role("inv", "Inventor", "Uppfinnare"),
+        Role("pth", "Patent holder", "Patentinnehavare"),
+        Role("art", "Artist", "Konstnär"),
+        Role("cmp", "Composer", "Kompositör", "composer"),
+        Role("com", "Compiler", "Sammanställare", "compiler"),
+        Role("ctb", "Contributor", "Medverkande", "contributor"),
+        Role("cur", "Curator", "Kurator", "curator"),
+        Role("drt", "Director", "Regissör", "director"),
+        Role("hst", "Host", "Värd", "host"),
+        Role("ivr", "Interviewer", "Intervjuare", "interviewer"),
+        Role("nrt", "Narrator", "Berättare", "narrator"),
+        Role("orm", "Organiser", "Arrangör", "organizer"),
+        Role("prf", "Performer", "Framförande", "performer"),
+        Role("pro", "Producer", "Producent", "producer"),
+        Role("pbd", "Series editor", "Serieredaktör", "collection-editor"),
+        Role("aus", "Screenwriter", "Manusförfattare", "script-writer"),
+        Role("ant", "Author of the original", "Originalets författare", "original-author"),
+        Role("aui", "Author of introduction", "Förordsförfattare"),
+        Role("rcp", "Addressee", "Mottagare", "recipient"),
+        Role("pbl", "Publisher", "Utgivare"),
+        Role("oth", "Other", "Annan"),
+    )
+}
