@@ -1,0 +1,42 @@
+"""What is published, by whom, where and about what."""
+
+from publications.models.journal import Journal, Publisher
+from publications.models.organisation import Organisation
+from publications.models.parts import (
+    Classification,
+    Contribution,
+    ContributionAffiliation,
+    Funding,
+    Identifier,
+    Link,
+    PublicationKeyword,
+    Text,
+)
+from publications.models.people import Affiliation, Person, PersonName
+from publications.models.publication import Publication, SourceRecord
+from publications.models.subject import Keyword, Subject, Succession
+from publications.models.wording import DataVersion, FormerSlug
+
+__all__ = [
+    "Affiliation",
+    "Classification",
+    "Contribution",
+    "ContributionAffiliation",
+    "DataVersion",
+    "FormerSlug",
+    "Funding",
+    "Identifier",
+    "Journal",
+    "Keyword",
+    "Link",
+    "Organisation",
+    "Person",
+    "PersonName",
+    "Publication",
+    "PublicationKeyword",
+    "Publisher",
+    "SourceRecord",
+    "Subject",
+    "Succession",
+    "Text",
+]

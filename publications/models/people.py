@@ -1,0 +1,105 @@
+"""People, the forms of their names, and where they work."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from formats.identifiers import checked
+from publications.models.dates import PartialDate
+from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
+from publications.models.wording import Slugged, in_language, sort_key
+
+
+@tracked("sort_name")
+class Person(Slugged):
+    """A person whom staff, or an ORCID iD, have recognised."""
+
+    family = models.CharField(_("family name"), max_length=200)
+    given = models.CharField(_("given name"), max_length=200, blank=True)
+    orcid = models.CharField("ORCID", max_length=19, null=True, blank=True, unique=True)
+    local_id = models.CharField(_("local id"), max_length=60, null=True, blank=True, unique=True)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    title_sv = models.CharField(_("title in Swedish"), max_length=200, blank=True)
+    profile_en = models.TextField(_("profile in English"), blank=True)
+    profile_sv = models.TextField(_("profile in Swedish"), blank=True)
+    sort_name = sort_key("family", "given")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("person"), _("people")
+        ordering = ["sort_name", "id"]
+        indexes = [models.Index(fields=["sort_name", "id"], name="person_by_name")]
+        triggers = [CHANGES_SHARED, KEEPS_SLUG]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def slug_text(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> str:
+        return in_language(self.title_en, self.title_sv)
+
+    @property
+    def profile(self) -> str:
+        return in_language(self.profile_en, self.profile_sv)
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.slug])
+
+    def clean(self):
+        """Bring the ORCID iD to its normal form; ValidationError with the reason where it is wrong."""
+        if self.orcid:
+            identifier = checked("orcid", self.orcid)
+            if identifier.problem:
+                raise ValidationError({"orcid": identifier.problem})
+            self.orcid = identifier.value
+
+    def save(self, **kwargs):
+        """Save the person; an empty ORCID iD or local id is none, so that many may lack one."""
+        self.orcid, self.local_id = self.orcid or None, self.local_id or None
+        super().save(**kwargs)
+
+
+@tracked()
+class PersonName(models.Model):
+    """Another form of a person's name, as printed somewhere."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="names")
+    family = models.CharField(_("family name"), max_length=200)
+    given = models.CharField(_("given name"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("form of the name"), _("forms of the name")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "family", "given"], name="one_row_per_form_of_a_name")
+        ]
+
+    def __str__(self):
+        return f"{self.given} {self.family}".strip()
+
+
+@tracked()
+class Affiliation(models.Model):
+    """A person's place in an organisation; an open end means that it lasts."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey("publications.Organisation", models.PROTECT, related_name="affiliations")
+    start = PartialDate(_("from"))
+    end = PartialDate(_("to"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("affiliation"), _("affiliations")
+        ordering = ["-start", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "organisation", "start"], name="one_affiliation_per_start")
+        ]
+
+    def __str__(self):
+        return str(self.organisation)

@@ -1,0 +1,100 @@
+"""What the database itself sees to: the history of every row, and `updated`, which moves with every change.
+
+History: django-pghistory writes each inserted, changed and deleted row to an event table. Rows whose only change is
+`updated` are left out, since the change that moved it has its own event.
+
+`updated` is the time of the transaction that last changed a publication or a row that belongs to it. It is the version
+of the record: caches and ETags are keyed by it. Rows inserted in the transaction that made the publication do not
+touch it again, so imports pay nothing.
+"""
+
+from collections.abc import Callable
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+SHARED_TABLE = "publications_dataversion"
+
+
+def tracked(*exclude: str) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Return a class decorator that keeps the history of a model's rows, without the columns of `exclude`."""
+
+    def track(model):
+        events = pghistory.InsertEvent(), _update_event(exclude), pghistory.DeleteEvent()
+        return pghistory.track(*events, exclude=list(exclude), model_name=f"{model.__name__}Event")(model)
+
+    return track
+
+
+def _update_event(exclude):
+    return pghistory.UpdateEvent(condition=pgtrigger.AnyChange(exclude=["updated", *exclude], exclude_auto=False))
+
+
+def _publications(rows: str, through: str) -> str:
+    if not through:
+        return f"SELECT publication_id FROM {rows}"
+    return f"SELECT parent.publication_id FROM {rows} JOIN {through} parent ON parent.id = {rows}.contribution_id"
+
+
+def touches(through: str = "") -> list[pgtrigger.Trigger]:
+    """Return triggers by which each change of a row moves `updated` of its publication.
+
+    `through` is the table of the contributions, for rows that belong to one.
+    """
+    changes = {
+        "insert": (pgtrigger.Insert, {"new": "new_rows"}),
+        "update": (pgtrigger.Update, {"new": "new_rows", "old": "old_rows"}),
+        "delete": (pgtrigger.Delete, {"old": "old_rows"}),
+    }
+    return [
+        pgtrigger.Trigger(
+            name=f"touch_on_{name}",
+            when=pgtrigger.After,
+            operation=operation,
+            level=pgtrigger.Statement,
+            referencing=pgtrigger.Referencing(**tables),
+            func=f"""
+                UPDATE publications_publication SET updated = now()
+                WHERE updated <> now()
+                AND id IN ({" UNION ".join(_publications(rows, through) for rows in tables.values())});
+                RETURN NULL;
+            """,
+        )
+        for name, (operation, tables) in changes.items()
+    ]
+
+
+MOVES_UPDATED = pgtrigger.Trigger(
+    name="moves_updated",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func="""
+        IF NEW.updated = OLD.updated AND NEW IS DISTINCT FROM OLD THEN
+            NEW.updated = now();
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# A row that many pages show: people, units, journals ... Its change makes every kept page old.
+CHANGES_SHARED = pgtrigger.Trigger(
+    name="changes_shared",
+    when=pgtrigger.After,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    level=pgtrigger.Statement,
+    func=f"UPDATE {SHARED_TABLE} SET number = number + 1; RETURN NULL;",
+)
+
+# The address that a page had keeps leading to it.
+KEEPS_SLUG = pgtrigger.Trigger(
+    name="keeps_slug",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("slug"),
+    condition=pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug")),
+    func="""
+        INSERT INTO publications_formerslug (kind, slug, target) VALUES (TG_TABLE_NAME, OLD.slug, OLD.uuid)
+        ON CONFLICT (kind, slug) DO UPDATE SET target = EXCLUDED.target;
+        RETURN NULL;
+    """,
+)

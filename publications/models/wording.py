@@ -1,0 +1,105 @@
+"""Columns and properties that several models share: addresses, sort keys, names in two languages."""
+
+import uuid
+
+from django.db import models
+from django.db.models.functions import MD5, Lower
+from django.utils.translation import get_language
+from slugify import slugify
+
+SLUG_LENGTH = 65  # as in Pure, so that addresses taken over from it keep their form
+
+
+def slug_of(text: str) -> str:
+    """Return an address made of the words of a text, at most 65 characters; "untitled" where it has none."""
+    return slugify(text, max_length=SLUG_LENGTH, word_boundary=True, save_order=True) or "untitled"
+
+
+def slug_with(text: str, identity: uuid.UUID) -> str:
+    """Return the address for a text whose own is taken: with the first eight digits of its uuid."""
+    return f"{slug_of(text)}-{identity.hex[:8]}"
+
+
+def in_language(en: str, sv: str) -> str:
+    """Return the name in the language of the page, or the one there is."""
+    return (sv or en) if get_language() == "sv" else (en or sv)
+
+
+class SortKey(models.Func):
+    """The Swedish sort key of a text, made in the database (migration 0001): a-z å ä ö, case and accents folded."""
+
+    function = "publications_sort_key"
+    output_field = models.TextField()
+
+
+def sort_key(*columns: str) -> models.GeneratedField:
+    """Return a stored column with the Swedish sort key of the texts of the columns, joined."""
+    text = models.F(columns[0]) if len(columns) == 1 else _joined(columns)
+    return models.GeneratedField(expression=SortKey(text), output_field=models.TextField(db_collation="C"), db_persist=True)
+
+
+class _Joined(models.Func):
+    template = "(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = models.TextField()
+
+
+def _joined(columns: tuple[str, ...]) -> models.Func:
+    return _Joined(*columns)
+
+
+def fingerprint(column: str) -> MD5:
+    """Return an expression to find long texts by, whatever their case."""
+    return MD5(Lower(column))
+
+
+class Addressed(models.Model):
+    """A row with a page of its own, known by its uuid for ever."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Slugged(Addressed):
+    """A row whose page has an address in words. Former ones are kept by a trigger and redirect."""
+
+    slug = models.SlugField(max_length=80, unique=True, blank=True, help_text="Left empty, it is made of the name or title.")
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        """Save the row, with a slug made of its words where it has none."""
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(**kwargs)
+
+    def _free_slug(self) -> str:
+        slug = slug_of(self.slug_text)
+        taken = type(self)._default_manager.filter(slug=slug).exclude(pk=self.pk).exists()
+        return slug_with(self.slug_text, self.uuid) if taken else slug
+
+
+class FormerSlug(models.Model):
+    """An address that a publication, person or unit once had. Written by the trigger `keeps_slug`."""
+
+    kind = models.CharField(max_length=63, help_text="The table of what it led to.")
+    slug = models.SlugField(max_length=80)
+    target = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="one_target_per_former_slug")]
+
+    def __str__(self):
+        return self.slug
+
+
+class DataVersion(models.Model):
+    """One row, whose number grows with each change of a person, unit, journal, publisher, subject or keyword."""
+
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self):
+        return str(self.number)
