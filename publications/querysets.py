@@ -75,3 +75,9 @@ class PublicationQuerySet(models.QuerySet):
         """Return an expression for the DOI, None where there is none."""
         doi = _model("Identifier").objects.filter(publication=models.OuterRef("pk"), scheme="doi", problem="")
         return models.Subquery(doi.values("value")[:1])
+
+
+class SourceQuerySet(models.QuerySet):
+    def with_publication(self) -> "SourceQuerySet":
+        """Return them with their publications, in one query."""
+        return self.select_related("publication")

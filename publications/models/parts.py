@@ -5,18 +5,14 @@ The triggers of every part move `updated` of its publication.
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from formats.identifiers import checked
 from formats.types import ROLES
+from publications.models import choices
 from publications.models.publication import Publication
 from publications.models.triggers import touches, tracked
-
-
-def role_choices() -> list[tuple[str, str]]:
-    """Return the MARC relator codes with their names, from formats/types.py."""
-    return [(code, role.label(get_language() or "en")) for code, role in ROLES.items()]
+from publications.models.wording import in_language
 
 
 class Part(models.Model):
@@ -34,7 +30,7 @@ class Contribution(Part):
     """A name on a publication, as printed, in printed order. `person` is set only when one has been recognised."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="contributions")
-    role = models.CharField(_("role"), max_length=3, choices=role_choices, default="aut")
+    role = models.CharField(_("role"), max_length=3, choices=choices.roles, default="aut")
     family = models.CharField(_("family name"), max_length=200, blank=True)
     given = models.CharField(_("given name"), max_length=200, blank=True)
     suffix = models.CharField(_("suffix"), max_length=60, blank=True, help_text="Jr., III")
@@ -62,6 +58,11 @@ class Contribution(Part):
     def __str__(self):
         """Return the name as lists show it: "Engdahl, Patrik"."""
         return self.literal or ", ".join(filter(None, (self.family, self.given, self.suffix)))
+
+    @property
+    def role_label(self) -> str:
+        row = ROLES.get(self.role)
+        return in_language(row.en, row.sv) if row else self.role
 
     @property
     def name(self) -> str:

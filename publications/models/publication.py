@@ -5,28 +5,15 @@ from django.db import models
 from django.db.models.functions import Cast, NullIf, Substr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from formats.richtext import plain, title_html
-from formats.types import CONTENT_TYPES, PUBLICATION_STATUSES, TYPES, PublicationType
+from formats.types import CONTENT_TYPES, STATUSES, TYPES
+from publications.models import choices
 from publications.models.dates import PartialDate, dates_are_dates
 from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, tracked
-from publications.models.wording import Slugged, sort_key
-from publications.querysets import PublicationQuerySet
-
-
-def type_choices() -> list[tuple[str, str]]:
-    """Return the types with their names, from the one table in formats/types.py."""
-    return [(code, row.label(get_language() or "en")) for code, row in TYPES.items()]
-
-
-def content_type_choices() -> list[tuple[str, str]]:
-    return [(code, row.label(get_language() or "en")) for code, row in CONTENT_TYPES.items()]
-
-
-def publication_status_choices() -> list[tuple[str, str]]:
-    return [(code, row.label(get_language() or "en")) for code, row in PUBLICATION_STATUSES.items()]
+from publications.models.wording import Slugged, in_language, sort_key
+from publications.querysets import PublicationQuerySet, SourceQuerySet
 
 
 @tracked("sort_title", "year", "updated")
@@ -51,8 +38,8 @@ class Publication(Slugged):
     withdrawn_because = models.TextField(
         _("reason for withdrawal"), blank=True, help_text=_("Readers see it at the record's address.")
     )
-    type = models.CharField(_("type"), max_length=50, choices=type_choices, default="publication/journal-article")
-    content_type = models.CharField(_("content type"), max_length=3, choices=content_type_choices, blank=True)
+    type = models.CharField(_("type"), max_length=50, choices=choices.types, default="publication/journal-article")
+    content_type = models.CharField(_("content type"), max_length=3, choices=choices.content_types, blank=True)
     genre = models.CharField(_("the source's word for the type"), max_length=300, blank=True)
     title = models.TextField(_("title"), help_text=_("<i>, <b>, <sub> and <sup> are the only markup."))
     subtitle = models.TextField(_("subtitle"), blank=True)
@@ -92,7 +79,7 @@ class Publication(Slugged):
     accepted = PartialDate(_("accepted"))
     defended = PartialDate(_("defended"))
     publication_status = models.CharField(
-        _("publication status"), max_length=14, choices=publication_status_choices, blank=True
+        _("publication status"), max_length=14, choices=choices.publication_statuses, blank=True
     )
     open_access = models.CharField(_("open access"), max_length=6, choices=OpenAccess, blank=True)
     licence = models.CharField(_("licence"), max_length=300, blank=True, help_text="CC BY 4.0")
@@ -127,9 +114,25 @@ class Publication(Slugged):
         return self.plain_title
 
     @property
-    def kind(self) -> PublicationType:
-        """The row of its type in the table of types."""
-        return TYPES[self.type]
+    def type_path(self) -> tuple[str, str]:
+        """Pure's path of the type, such as ("Contribution to journal", "Article"), in the language of the page."""
+        row = TYPES[self.type]
+        return in_language(row.path_en, row.path_sv)
+
+    @property
+    def type_label(self) -> str:
+        row = TYPES[self.type]
+        return in_language(row.en, row.sv)
+
+    @property
+    def content_type_label(self) -> str:
+        row = CONTENT_TYPES.get(self.content_type)
+        return in_language(row.en, row.sv) if row else ""
+
+    @property
+    def publication_status_label(self) -> str:
+        row = STATUSES.get(self.publication_status)
+        return in_language(row.en, row.sv) if row else ""
 
     @property
     def plain_title(self) -> str:
@@ -169,6 +172,8 @@ class SourceRecord(models.Model):
     source = models.CharField(_("source"), max_length=100)
     source_id = models.CharField(_("id in the source"), max_length=500)
     digest = models.CharField(max_length=32, editable=False, blank=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("source"), _("sources")

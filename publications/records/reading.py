@@ -1,0 +1,101 @@
+"""publication → Record. Needs publications loaded with `for_record`; asks the database nothing."""
+
+from collections.abc import Iterable
+
+from formats.record import (
+    Affiliation,
+    Contributor,
+    Funding,
+    Identifier,
+    Link,
+    Note,
+    Record,
+    Subject,
+    Translation,
+)
+from publications.models import Contribution, ContributionAffiliation, Publication
+
+SAME = (
+    "type", "content_type", "genre", "title", "subtitle", "language", "contributor_count", "volume", "issue", "page",
+    "article_number", "number_of_pages", "edition", "version", "number", "collection_title", "collection_number",
+    "event_title", "event_place", "event_date", "publisher_place", "issued", "available", "accepted", "defended",
+    "publication_status", "open_access", "licence", "ours", "created", "updated",
+)  # fmt: skip
+
+
+def record_of(publication: Publication, site: str = "") -> Record:
+    """Return the Record of a publication; `site` is the start of its address, such as "https://research.lu.se"."""
+    return Record(
+        id=str(publication.uuid),
+        url=f"{site}/publications/{publication.uuid}",
+        contributors=tuple(map(_contributor, publication.contributions.all())),
+        subjects=tuple(_subject(row.subject) for row in publication.classifications.all()),
+        keywords=tuple(Translation(text=row["term"], language=row["language"]) for row in publication.keyword_rows),
+        links=tuple(Link(**row) for row in publication.link_rows),
+        funding=tuple(Funding(**row) for row in publication.funding_rows),
+        **{name: getattr(publication, name) for name in SAME},
+        **_host(publication),
+        **_identifiers(publication.identifier_rows),
+        **_texts(publication.text_rows),
+    )
+
+
+def _host(publication: Publication) -> dict:
+    journal = publication.journal
+    publisher = publication.publisher or (journal.publisher if journal else None)
+    return {
+        "container_title": journal.title if journal else publication.container_title,
+        "container_title_short": journal.abbreviation if journal else "",
+        "issn": (journal.issn if journal else None) or publication.issn,
+        "eissn": (journal.eissn if journal else None) or publication.eissn,
+        "publisher": publisher.name if publisher else "",
+    }
+
+
+def _identifiers(rows: list[dict]) -> dict:
+    good = [row for row in rows if not row["problem"]]
+    return {
+        "doi": next((row["value"] for row in good if row["scheme"] == "doi"), ""),
+        "isbn": tuple(row["value"] for row in good if row["scheme"] == "isbn"),
+        "identifiers": tuple(
+            Identifier(**row) for row in rows if row["problem"] or row["scheme"] not in ("doi", "isbn")
+        ),
+    }
+
+
+def _texts(rows: list[dict]) -> dict:
+    def translations(kind: str) -> tuple[Translation, ...]:
+        return tuple(Translation(text=row["text"], language=row["language"]) for row in rows if row["kind"] == kind)
+
+    notes = (Note(text=row["text"], heading=row["heading"]) for row in rows if row["kind"] == "note")
+    return {"titles": translations("title"), "abstracts": translations("abstract"), "notes": tuple(notes)}
+
+
+def _contributor(contribution: Contribution) -> Contributor:
+    person = contribution.person
+    return Contributor(
+        role=contribution.role,
+        family=contribution.family,
+        given=contribution.given,
+        suffix=contribution.suffix,
+        literal=contribution.literal,
+        orcid=(person.orcid if person else None) or "",
+        wrong_orcid=contribution.wrong_orcid,
+        local_id=(person.local_id if person else None) or "",
+        corresponding=contribution.corresponding,
+        affiliations=tuple(_affiliations(contribution.affiliations.all())),
+    )
+
+
+def _affiliations(rows: Iterable[ContributionAffiliation]) -> Iterable[Affiliation]:
+    for row in rows:
+        unit = row.organisation
+        yield Affiliation(
+            name=row.name or (unit.name_en or unit.name_sv if unit else ""),
+            unit=(unit.code if unit and unit.own else None) or "",
+            ror=(unit.ror if unit else None) or "",
+        )
+
+
+def _subject(subject) -> Subject:
+    return Subject(code=subject.code, edition=subject.edition)

@@ -1,0 +1,185 @@
+"""The rows that many publications share, found or made for a whole batch of Records at once.
+
+People are not guessed: a contributor is linked to a Person by a valid ORCID iD, which makes the Person where there is
+none, or by the local id of a Person there is. Journals are found by ISSN, then by their exact title.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+
+from django.db import connection
+
+from formats.record import Affiliation, Contributor, Record
+from formats.types import TYPES
+from publications.models import Journal, Keyword, Organisation, Person, Publisher, Subject
+from publications.models.wording import slug_of, slug_with
+
+SERIALS = {"contributiontojournal", "contributiontoperiodical"}
+
+
+def in_serial(record: Record) -> bool:
+    """Return whether what it was published in is a serial, and not a book."""
+    return bool(record.container_title) and TYPES[record.type].pure.partition("/")[0] in SERIALS
+
+
+def free_slugs(model: type, texts: Iterable[tuple[uuid.UUID, str]]) -> dict[uuid.UUID, str]:
+    """Return a slug for each uuid and text, with digits of the uuid where the plain one is taken. 1 query."""
+    wanted = {identity: slug_of(text) for identity, text in texts}
+    taken = set(model.objects.filter(slug__in=set(wanted.values())).values_list("slug", flat=True))
+    slugs = {}
+    for identity, slug in wanted.items():
+        slugs[identity] = slug_with(slug, identity) if slug in taken else slug
+        taken.add(slug)
+    return slugs
+
+
+class Shared:
+    """The people, units, journals, publishers, subjects and keywords of a batch of Records. About 12 queries."""
+
+    def __init__(self, records: list[Record]):
+        self._publishers = self._texts(Publisher, "name", {record.publisher for record in records}, self._publisher)
+        self._journals = self._all_journals([record for record in records if in_serial(record)])
+        self._subjects = self._all_subjects(records)
+        self._keywords = self._all_keywords(records)
+        names = [contributor for record in records for contributor in record.contributors]
+        self._people, self._local_people = self._all_people(names)
+        self._units = self._all_units({place for name in names for place in name.affiliations})
+
+    def publisher(self, record: Record) -> int | None:
+        """Return the key of a record's publisher, None where it names none."""
+        return self._publishers.get(record.publisher)
+
+    def journal(self, record: Record) -> int | None:
+        """Return the key of the serial that a record is in, None where it is in none."""
+        if not in_serial(record):
+            return None
+        keys = (record.issn, record.eissn, record.container_title)
+        return next((self._journals[key] for key in keys if key in self._journals), None)
+
+    def person(self, contributor: Contributor) -> int | None:
+        """Return the key of the Person of a contributor, None where not recognised."""
+        return self._people.get(contributor.orcid) or self._local_people.get(contributor.local_id)
+
+    def unit(self, place: Affiliation) -> Organisation | None:
+        """Return the organisation of an affiliation, None where not recognised."""
+        return self._units.get(place.unit) or self._units.get(place.ror)
+
+    def subjects(self, record: Record) -> list[int]:
+        """Return the keys of a record's subjects; codes that no edition has are left out (see `unknown_subjects`)."""
+        keys = (self._subjects.get((row.edition, row.code)) for row in record.subjects)
+        return list(dict.fromkeys(key for key in keys if key))
+
+    def unknown_subjects(self, record: Record) -> list[str]:
+        """Return the codes of a record that its edition does not have."""
+        return [row.code for row in record.subjects if (row.edition, row.code) not in self._subjects]
+
+    def keywords(self, record: Record) -> list[int]:
+        """Return the keys of a record's keywords, each once."""
+        return list(dict.fromkeys(self._keywords[row.text, row.language] for row in record.keywords))
+
+    @staticmethod
+    def _texts(model: type, column: str, texts: set[str], make: Callable[[str], object]) -> dict[str, int]:
+        """Return the key of the row for each text, whatever its case; makes the rows that are missing."""
+        texts = {text for text in texts if text}
+        found = _found_by_text(model, column, texts)
+        if missing := texts - found.keys():
+            by_case = {text.lower(): text for text in sorted(missing)}
+            model.objects.bulk_create(map(make, by_case.values()), ignore_conflicts=True)
+            found = _found_by_text(model, column, texts)
+        return found
+
+    @staticmethod
+    def _publisher(name: str) -> Publisher:
+        return Publisher(name=name)
+
+    def _all_journals(self, records: list[Record]) -> dict[str, int]:
+        """Return the key of the journal for each ISSN and each title."""
+        numbers = {number for record in records for number in (record.issn, record.eissn) if number}
+        found = _found_by_issn(numbers)
+        found |= _found_by_text(Journal, "title", {record.container_title for record in records})
+        made = {}
+        for record in records:
+            keys = {record.issn, record.eissn, record.container_title.lower(), record.container_title} - {""}
+            if not any(key in found or key in made for key in keys):
+                made |= dict.fromkeys(keys, self._journal(record))
+        Journal.objects.bulk_create({id(journal): journal for journal in made.values()}.values())
+        return {key: journal.pk for key, journal in made.items()} | found
+
+    def _journal(self, record: Record) -> Journal:
+        return Journal(
+            title=record.container_title,
+            abbreviation=record.container_title_short,
+            issn=record.issn or None,
+            eissn=(record.eissn if record.eissn != record.issn else None) or None,
+            publisher_id=self.publisher(record),
+        )
+
+    @staticmethod
+    def _all_subjects(records: list[Record]) -> dict[tuple[str, str], int]:
+        codes = {row.code for record in records for row in record.subjects}
+        rows = Subject.objects.filter(code__in=codes).values_list("edition", "code", "pk")
+        return {(edition, code): key for edition, code, key in rows}
+
+    @staticmethod
+    def _all_keywords(records: list[Record]) -> dict[tuple[str, str], int]:
+        wanted = {(row.text, row.language) for record in records for row in record.keywords}
+
+        def found() -> dict:
+            rows = Keyword.objects.filter(term__in={term for term, _ in wanted})
+            return {(row.term, row.language): row.pk for row in rows}
+
+        known = found()
+        missing = sorted(wanted - known.keys())
+        if not missing:
+            return known
+        rows = [Keyword(term=term, language=language) for term, language in missing]
+        Keyword.objects.bulk_create(rows, ignore_conflicts=True)
+        return found()
+
+    @staticmethod
+    def _all_people(names: list[Contributor]) -> tuple[dict[str, int], dict[str, int]]:
+        first = {name.orcid: name for name in reversed(names) if name.orcid and name.family}
+        known = dict(Person.objects.filter(orcid__in=first).values_list("orcid", "pk"))
+        missing = [name for orcid, name in first.items() if orcid not in known]
+        if missing:
+            Person.objects.bulk_create(_new_people(missing), ignore_conflicts=True)
+            known = dict(Person.objects.filter(orcid__in=first).values_list("orcid", "pk"))
+        local = Person.objects.filter(local_id__in={name.local_id for name in names if name.local_id})
+        return known, dict(local.values_list("local_id", "pk"))
+
+    @staticmethod
+    def _all_units(places: set[Affiliation]) -> dict[str, Organisation]:
+        codes = {place.unit for place in places} - {""}
+        rors = {place.ror for place in places} - {""}
+        if not codes and not rors:
+            return {}
+        units = Organisation.objects.filter(code__in=codes) | Organisation.objects.filter(ror__in=rors)
+        return {key: unit for unit in units for key in (unit.code, unit.ror) if key}
+
+
+def _new_people(names: list[Contributor]) -> list[Person]:
+    people = [
+        Person(orcid=name.orcid, family=name.family, given=" ".join(filter(None, (name.given, name.suffix))))
+        for name in names
+    ]
+    slugs = free_slugs(Person, [(person.uuid, person.slug_text) for person in people])
+    for person in people:
+        person.slug = slugs[person.uuid]
+    return people
+
+
+def _found_by_text(model: type, column: str, texts: set[str]) -> dict[str, int]:
+    """Return the key of the oldest row for each text that there is, whatever its case. The database folds case."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT wanted.text, min(found.id) FROM unnest(%s::text[]) AS wanted(text) "  # noqa: S608
+            f"JOIN {table} found ON md5(lower(found.{column})) = md5(lower(wanted.text)) GROUP BY wanted.text",
+            [list(texts)],
+        )
+        return dict(cursor.fetchall())
+
+
+def _found_by_issn(numbers: set[str]) -> dict[str, int]:
+    rows = Journal.objects.filter(issn__in=numbers) | Journal.objects.filter(eissn__in=numbers)
+    return {number: row.pk for row in rows for number in (row.issn, row.eissn) if number in numbers}
