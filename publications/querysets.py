@@ -53,7 +53,9 @@ class PublicationQuerySet(models.QuerySet):
         keywords come as lists of dicts in `identifier_rows`, `text_rows`, `link_rows`, `funding_rows`, `source_rows`
         and `keyword_rows`.
         """
-        keywords = _rows("PublicationKeyword", (), term="keyword__term", language="keyword__language", uuid="keyword__uuid")
+        keywords = _rows(
+            "PublicationKeyword", (), term="keyword__term", language="keyword__language", uuid="keyword__uuid"
+        )
         parts = {attribute: _rows(*part) for attribute, part in ROWS.items()}
         return (
             self.select_related("journal__publisher", "publisher")

@@ -21,4 +21,7 @@ class PartialDate(models.CharField):
 
 def dates_are_dates(*fields: str) -> list[models.CheckConstraint]:
     """Return constraints by which the fields hold partial dates or nothing."""
-    return [models.CheckConstraint(condition=models.Q(**{f"{name}__regex": PATTERN}), name=f"{name}_is_a_date") for name in fields]
+    return [
+        models.CheckConstraint(condition=models.Q(**{f"{name}__regex": PATTERN}), name=f"{name}_is_a_date")
+        for name in fields
+    ]

@@ -24,7 +24,7 @@ SUBTREE = """
 NO_CYCLES = pgtrigger.Trigger(
     name="no_cycles",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),
     condition=pgtrigger.Q(new__parent__isnull=False),
     func="""
         IF EXISTS (

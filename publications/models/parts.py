@@ -36,7 +36,11 @@ class Contribution(Part):
     suffix = models.CharField(_("suffix"), max_length=60, blank=True, help_text="Jr., III")
     literal = models.CharField(_("organisation, or undivided name"), max_length=1000, blank=True)
     person = models.ForeignKey(
-        "publications.Person", models.PROTECT, null=True, blank=True, related_name="contributions",
+        "publications.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
         verbose_name=_("person"),
     )
     ours = models.BooleanField(_("of the house"), default=False)
@@ -81,7 +85,11 @@ class ContributionAffiliation(Part):
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(
-        "publications.Organisation", models.PROTECT, null=True, blank=True, related_name="contributions",
+        "publications.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
         verbose_name=_("unit"),
     )
     name = models.CharField(_("as printed"), max_length=2000, blank=True)
@@ -99,7 +107,9 @@ class Identifier(Part):
     """An identifier in normal form; or one with a problem, kept as given and never shown to readers."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="identifiers")
-    scheme = models.CharField(_("scheme"), max_length=40, help_text="doi, pmid, scopus, isi, arxiv, isbn, urn, hdl, uri")
+    scheme = models.CharField(
+        _("scheme"), max_length=40, help_text="doi, pmid, scopus, isi, arxiv, isbn, urn, hdl, uri"
+    )
     value = models.CharField(_("value"), max_length=2000)
     problem = models.CharField(_("problem"), max_length=500, blank=True, editable=False)
 
@@ -107,11 +117,15 @@ class Identifier(Part):
         verbose_name, verbose_name_plural = _("identifier"), _("identifiers")
         constraints = [
             models.UniqueConstraint(
-                fields=["value"], condition=models.Q(scheme="doi", problem=""), name="one_publication_per_doi",
+                fields=["value"],
+                condition=models.Q(scheme="doi", problem=""),
+                name="one_publication_per_doi",
                 violation_error_message=_("Another publication has this DOI."),
             ),
         ]
-        indexes = [models.Index(fields=["scheme", "value"], name="identifier_by_value", condition=~models.Q(scheme="doi"))]
+        indexes = [
+            models.Index(fields=["scheme", "value"], name="identifier_by_value", condition=~models.Q(scheme="doi"))
+        ]
         triggers = touches()
 
     def __str__(self):
@@ -163,7 +177,9 @@ class Link(Part):
 
     class Meta(Part.Meta):
         verbose_name, verbose_name_plural = _("link"), _("links")
-        constraints = [models.CheckConstraint(condition=models.Q(url__regex=r"^(https?|ftp)://"), name="link_is_an_address")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(url__regex=r"^(https?|ftp)://"), name="link_is_an_address")
+        ]
         triggers = touches()
 
     def __str__(self):

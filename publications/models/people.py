@@ -77,9 +77,7 @@ class PersonName(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("form of the name"), _("forms of the name")
-        constraints = [
-            models.UniqueConstraint(fields=["person", "family", "given"], name="one_row_per_form_of_a_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "family", "given"], name="one_row_per_form_of_a_name")]
 
     def __str__(self):
         return f"{self.given} {self.family}".strip()

@@ -6,8 +6,8 @@ from django.db.models.functions import Cast, NullIf, Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
 from formats.richtext import plain, title_html
+
 from formats.types import CONTENT_TYPES, STATUSES, TYPES
 from publications.models import choices
 from publications.models.dates import PartialDate, dates_are_dates
@@ -48,7 +48,11 @@ class Publication(Slugged):
         _("authors in all"), null=True, blank=True, help_text=_("Where not all authors are listed.")
     )
     journal = models.ForeignKey(
-        "publications.Journal", models.PROTECT, null=True, blank=True, related_name="publications",
+        "publications.Journal",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="publications",
         verbose_name=_("journal"),
     )
     container_title = models.CharField(
@@ -70,7 +74,11 @@ class Publication(Slugged):
     event_place = models.CharField(_("conference place"), max_length=500, blank=True)
     event_date = PartialDate(_("conference date"))
     publisher = models.ForeignKey(
-        "publications.Publisher", models.PROTECT, null=True, blank=True, related_name="publications",
+        "publications.Publisher",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="publications",
         verbose_name=_("publisher"),
     )
     publisher_place = models.CharField(_("place"), max_length=500, blank=True)

@@ -34,7 +34,9 @@ class Subject(models.Model):
         ordering = ["edition", "code"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "code"], name="one_subject_per_edition_and_code"),
-            models.CheckConstraint(condition=models.Q(code__regex="^([0-9]|[0-9]{3}|[0-9]{5})$"), name="code_is_a_code"),
+            models.CheckConstraint(
+                condition=models.Q(code__regex="^([0-9]|[0-9]{3}|[0-9]{5})$"), name="code_is_a_code"
+            ),
         ]
         triggers = [CHANGES_SHARED]
 

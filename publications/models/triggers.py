@@ -21,14 +21,11 @@ def tracked(*exclude: str) -> Callable[[type[models.Model]], type[models.Model]]
     """Return a class decorator that keeps the history of a model's rows, without the columns of `exclude`."""
 
     def track(model):
-        events = pghistory.InsertEvent(), _update_event(exclude), pghistory.DeleteEvent()
-        return pghistory.track(*events, exclude=list(exclude), model_name=f"{model.__name__}Event")(model)
+        events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+        name = f"{model.__name__}Event"
+        return pghistory.track(*events, exclude=list(exclude), model_name=name, level=pgtrigger.Statement)(model)
 
     return track
-
-
-def _update_event(exclude):
-    return pghistory.UpdateEvent(condition=pgtrigger.AnyChange(exclude=["updated", *exclude], exclude_auto=False))
 
 
 def _publications(rows: str, through: str) -> str:

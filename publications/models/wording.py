@@ -35,7 +35,9 @@ class SortKey(models.Func):
 def sort_key(*columns: str) -> models.GeneratedField:
     """Return a stored column with the Swedish sort key of the texts of the columns, joined."""
     text = models.F(columns[0]) if len(columns) == 1 else _joined(columns)
-    return models.GeneratedField(expression=SortKey(text), output_field=models.TextField(db_collation="C"), db_persist=True)
+    return models.GeneratedField(
+        expression=SortKey(text), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
 
 
 class _Joined(models.Func):
@@ -65,7 +67,9 @@ class Addressed(models.Model):
 class Slugged(Addressed):
     """A row whose page has an address in words. Former ones are kept by a trigger and redirect."""
 
-    slug = models.SlugField(max_length=80, unique=True, blank=True, help_text="Left empty, it is made of the name or title.")
+    slug = models.SlugField(
+        max_length=80, unique=True, blank=True, help_text="Left empty, it is made of the name or title."
+    )
 
     class Meta:
         abstract = True

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from formats.csl_json import record_of
+
 from formats.record import Record
 from publications.records.saving import Outcome, save_records
 

@@ -88,16 +88,16 @@ def _affiliations(contributor: Contributor, shared: Shared) -> list[Contribution
     rows = []
     for position, place in enumerate(contributor.affiliations):
         unit = shared.unit(place)
-        rows.append(ContributionAffiliation(position=position, organisation_id=unit.pk if unit else None, name=place.name))
+        rows.append(
+            ContributionAffiliation(position=position, organisation_id=unit.pk if unit else None, name=place.name)
+        )
     return rows
 
 
 def parts(record: Record, shared: Shared, identifiers: list[Identifier]) -> dict[type, list]:
     """Return the other rows of a record, by model, each in its order."""
     rows = {
-        IdentifierRow: [
-            IdentifierRow(scheme=row.scheme, value=row.value, problem=row.problem) for row in identifiers
-        ],
+        IdentifierRow: [IdentifierRow(scheme=row.scheme, value=row.value, problem=row.problem) for row in identifiers],
         Text: _texts(record),
         Link: [Link(url=row.url, kind=row.kind, label=row.label, media_type=row.media_type) for row in record.links],
         Funding: [

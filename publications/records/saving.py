@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, connection, models, transaction
+from formats.richtext import plain
 
 from formats.record import Identifier, Record
-from formats.richtext import plain
 from publications.models import (
     Contribution,
     ContributionAffiliation,
@@ -81,7 +81,10 @@ class _Batch:
             if problem := _too_long(outcome.record):
                 outcome.kind, outcome.remarks = "refused", [problem]
             elif last[_key(outcome.record)] is not outcome:
-                outcome.kind, outcome.remarks = "refused", ["The same id stands again further down; that one was taken."]
+                outcome.kind, outcome.remarks = (
+                    "refused",
+                    ["The same id stands again further down; that one was taken."],
+                )
             elif source:
                 outcome.kind = "unchanged" if source.digest == rows.digest_of(outcome.record) else "changed"
 
@@ -103,7 +106,9 @@ class _Batch:
 
     def _remarks(self, record: Record) -> list[str]:
         wrong = [f"{row.scheme} {row.value}: {row.problem}" for row in self.identifiers[_key(record)] if row.problem]
-        wrong += [f"ORCID {name.wrong_orcid} of {name.family} is faulty" for name in record.contributors if name.wrong_orcid]
+        wrong += [
+            f"ORCID {name.wrong_orcid} of {name.family} is faulty" for name in record.contributors if name.wrong_orcid
+        ]
         return wrong + [f"There is no UKÄ subject {code}" for code in self.shared.unknown_subjects(record)]
 
     def _create(self, new: list[Outcome]) -> None:

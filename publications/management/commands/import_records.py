@@ -41,7 +41,9 @@ class Command(BaseCommand):
         try:
             with path.open("rb") as file, self._bar(path) as bar, pghistory.context(import_of=path.name):
                 lines = _lines(path.name, file, bar)
-                summary = import_items(lines, source=source or path.name.partition(".")[0], status=status, report=report)
+                summary = import_items(
+                    lines, source=source or path.name.partition(".")[0], status=status, report=report
+                )
         except (OSError, EOFError, zlib.error) as error:
             raise CommandError(f"{path}: {error}. The records read before that are saved.") from error
         self.stdout.write(f"{path.name}: {summary}")
