@@ -17,7 +17,9 @@ class OrganisationQuerySet(models.QuerySet):
 
 SUBTREE = """
     WITH RECURSIVE below(id) AS (
-        SELECT %s::bigint UNION SELECT unit.id FROM publications_organisation unit JOIN below ON unit.parent_id = below.id
+        SELECT %s::bigint
+        UNION
+        SELECT unit.id FROM publications_organisation unit JOIN below ON unit.parent_id = below.id
     ) SELECT id FROM below
 """
 
@@ -31,7 +33,8 @@ NO_CYCLES = pgtrigger.Trigger(
             WITH RECURSIVE above(id, parent_id) AS (
                 SELECT id, parent_id FROM publications_organisation WHERE id = NEW.parent_id
                 UNION
-                SELECT unit.id, unit.parent_id FROM publications_organisation unit JOIN above ON unit.id = above.parent_id
+                SELECT unit.id, unit.parent_id
+                FROM publications_organisation unit JOIN above ON unit.id = above.parent_id
             ) SELECT 1 FROM above WHERE id = NEW.id
         ) THEN
             RAISE EXCEPTION 'A unit cannot be part of itself' USING ERRCODE = 'check_violation';

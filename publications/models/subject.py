@@ -43,6 +43,9 @@ class Subject(models.Model):
     def __str__(self):
         return f"{self.code} {self.name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("subject", args=[self.edition, self.code])
+
     @property
     def name(self) -> str:
         return in_language(self.name_en, self.name_sv)
@@ -56,9 +59,6 @@ class Subject(models.Model):
         """Broader subjects and this one, broadest first. Needs: parent and its parent, loaded."""
         above = self.parent
         return [*above.path, self] if above else [self]
-
-    def get_absolute_url(self) -> str:
-        return reverse("subject", args=[self.edition, self.code])
 
 
 class Succession(models.Model):

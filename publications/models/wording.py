@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models.functions import MD5, Lower
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from slugify import slugify
 
 SLUG_LENGTH = 65  # as in Pure, so that addresses taken over from it keep their form
@@ -68,7 +69,7 @@ class Slugged(Addressed):
     """A row whose page has an address in words. Former ones are kept by a trigger and redirect."""
 
     slug = models.SlugField(
-        max_length=80, unique=True, blank=True, help_text="Left empty, it is made of the name or title."
+        max_length=80, unique=True, blank=True, help_text=_("Left empty, it is made of the name or title.")
     )
 
     class Meta:
@@ -90,7 +91,7 @@ class FormerSlug(models.Model):
     """An address that a publication, person or unit once had. Written by the trigger `keeps_slug`."""
 
     kind = models.CharField(max_length=63, help_text="The table of what it led to.")
-    slug = models.SlugField(max_length=80)
+    slug = models.SlugField(_("address"), max_length=80)
     target = models.UUIDField()
 
     class Meta:

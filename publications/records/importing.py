@@ -40,8 +40,9 @@ def import_items(
 ) -> Summary:
     """Save what each line holds, and return the summary.
 
-    A line is a place (such as "file.jsonl:12") and a CSL-JSON item, as text or already read. `report` is called for each line
-    that is refused, and for each remark on one that is saved; `progress` after each batch with its number of lines.
+    A line is a place (such as "file.jsonl:12") and a CSL-JSON item, as text or already read. `report` is called for
+    each line that is refused, and for each remark on one that is saved; `progress` after each batch with its number
+    of lines.
     `source` names the source of items that name none.
     """
     summary = Summary()

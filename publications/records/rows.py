@@ -32,7 +32,7 @@ def digest_of(record: Record) -> str:
 
 
 def uuid_of(record: Record) -> uuid.UUID:
-    """Return the uuid of the publication made of a record: its id if that is one, else always the same from source and id."""
+    """Return the uuid of a record's publication: its id if that is one, else made of source and id, always the same."""
     try:
         return uuid.UUID(record.id)
     except ValueError:

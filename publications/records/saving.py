@@ -33,8 +33,8 @@ class Outcome:
 def save_records(records: list[Record], status: str = "public") -> list[Outcome]:
     """Save a batch of records, all or nothing, and return what became of each, in their order.
 
-    A record with a source and id that are known updates its publication. `status` is that of new ones. If the batch as a whole
-    cannot be saved, each record is tried alone and the faulty ones are refused with the reason.
+    A record with a source and id that are known updates its publication. `status` is that of new ones. If the batch
+    as a whole cannot be saved, each record is tried alone and the faulty ones are refused with the reason.
     About 30 queries, however many records.
     """
     try:
@@ -229,7 +229,7 @@ def _update_names(publication: Publication, wanted: Iterable) -> None:
 
 
 def _bring_to(found: models.QuerySet, wanted: list, **parent) -> list:
-    """Change, add and delete rows until they are the wanted ones, place by place; rows that are right stay untouched."""
+    """Change, add and delete rows until they are the wanted ones, place by place; right ones stay untouched."""
     old = list(found)
     for row in old[len(wanted) :]:
         row.delete()

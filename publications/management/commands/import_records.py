@@ -55,7 +55,7 @@ class Command(BaseCommand):
 
 def _lines(name: str, file: BinaryIO, bar: tqdm) -> Iterator[tuple[str, bytes]]:
     """Yield the place and text of each line that is not blank, and move the bar."""
-    unpacked = gzip.open(file) if file.peek(2)[:2] == b"\x1f\x8b" else file
+    unpacked = gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == b"\x1f\x8b" else file
     number = 0
     while line := unpacked.readline(LONGEST_LINE):
         number += 1
