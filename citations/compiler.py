@@ -1,0 +1,145 @@
+"""A style's tree, as citeproc-py loads it → functions that render it.
+
+Each element becomes one function from a Context to marked text, "" for nothing. Macros are compiled once and shared.
+The elements are in `elements`: text, number and label; group and choose; names; date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import marks
+from .context import Context
+from .locales import Locale
+from .marks import SEAM
+from .punctuation import Quotes
+from .richtext import Reader
+from .textcase import CASES
+
+Render = Callable[[Context], str]
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+
+# Name options that cs:style, cs:citation and cs:bibliography hand down, with their names on cs:name.
+_INHERITED = {
+    "and": "and",
+    "delimiter-precedes-et-al": "delimiter-precedes-et-al",
+    "delimiter-precedes-last": "delimiter-precedes-last",
+    "et-al-min": "et-al-min",
+    "et-al-use-first": "et-al-use-first",
+    "et-al-use-last": "et-al-use-last",
+    "initialize": "initialize",
+    "initialize-with": "initialize-with",
+    "name-as-sort-order": "name-as-sort-order",
+    "sort-separator": "sort-separator",
+    "name-form": "form",
+    "name-delimiter": "delimiter",
+}
+
+
+class Compiler:
+    """Compiles the elements of one style for one locale; `elements` maps tags to functions of (compiler, node)."""
+
+    def __init__(self, root, locale: Locale, elements: dict, area) -> None:
+        self.root, self.locale, self.elements = root, locale, elements
+        self.reader = Reader(locale)
+        self.quotes = Quotes(locale)
+        self.name_options = name_options(root) | name_options(area)
+        self.names_delimiter = area.get("names-delimiter", root.get("names-delimiter", ""))
+        self.macros = {node.get("name"): node for node in root.findall(f"{_CSL}macro")}
+        self._compiled: dict[str, Render] = {}
+        self._open: set[str] = set()
+        self._delimiter = ""  # of the group that is being compiled: cs:choose hands it on to what it chooses
+
+    def option(self, name: str, default: str = "") -> str:
+        """Return a global option of the style."""
+        return self.root.get(name, default)
+
+    def compile(self, node) -> Render:
+        """Return the function that renders an element; ValueError for one that CSL does not have."""
+        name = tag(node)
+        if name not in self.elements:
+            raise ValueError(f"The style has an element <{name}> in a place where CSL has none.")
+        return self.elements[name](self, node)
+
+    def sequence(self, node, delimiter: str | None = None) -> Render:
+        """Return the function that renders the children of an element; None is the delimiter of the group around it."""
+        outer = self._delimiter
+        self._delimiter = outer if delimiter is None else delimiter
+        renders = [self.compile(child) for child in node if isinstance(child.tag, str)]
+        inner, self._delimiter = self._delimiter, outer
+        return in_sequence(renders, inner)
+
+    def macro(self, name: str) -> Render:
+        """Return the function that renders a macro; ValueError when there is none, or when it calls itself."""
+        if name not in self._compiled:
+            if name not in self.macros or name in self._open:
+                raise ValueError(f"The style calls the macro {name!r}, which it lacks or which calls itself.")
+            self._open.add(name)
+            self._compiled[name] = self.sequence(self.macros[name], "")
+            self._open.discard(name)
+        return self._compiled[name]
+
+    def dressed(self, node, render: Render) -> Render:
+        """Return `render` with the formatting, text case, quotes and affixes of its element."""
+        return dress(node, render)
+
+
+def name_options(node) -> dict[str, str]:
+    """Return the name options an element hands down, by the names they have on cs:name."""
+    return {own: node.get(name) for name, own in _INHERITED.items() if node.get(name) is not None}
+
+
+def tag(node) -> str:
+    """Return the name of an element without its namespace."""
+    return node.tag.rpartition("}")[2]
+
+
+def in_sequence(renders: list[Render], delimiter: str = "") -> Render:
+    """Return a function that joins what the functions give, with the delimiter between what is not empty."""
+    if len(renders) == 1:
+        return renders[0]
+    between = f"{SEAM}{delimiter}{SEAM}" if delimiter else SEAM
+
+    def sequence(context: Context) -> str:
+        return between.join([text for text in [render(context) for render in renders] if text])
+
+    return sequence
+
+
+def dress(attributes, render: Render) -> Render:
+    """Return `render` with text case, quotes and formatting around its text, and the affixes around those."""
+    change = decoration(attributes)
+    if change is None:
+        return render
+
+    def dressed(context: Context) -> str:
+        text = render(context)
+        return change(text, context.english) if text else ""
+
+    return dressed
+
+
+def decoration(attributes) -> Callable[[str, bool], str] | None:
+    """Return a function (text, english) that dresses a text as the attributes ask for; None when they ask nothing."""
+    prefix, suffix = attributes.get("prefix") or "", attributes.get("suffix") or ""
+    opening, closing = marks.formatting_of(attributes)
+    if attributes.get("quotes") == "true":
+        opening, closing = opening + marks.QUOTE, marks.QUOTE_END + closing
+    if attributes.get("display") and attributes.get("display") != "right-inline":
+        prefix, suffix = marks.BLOCK + prefix, suffix + marks.BLOCK_END
+    left = (prefix + SEAM if prefix else "") + opening
+    right = closing + (SEAM + suffix if suffix else "")
+    case_name = attributes.get("text-case")
+    case = CASES.get(case_name)
+    strip = attributes.get("strip-periods") == "true"
+    if not (left or right or case or strip):
+        return None
+
+    def change(text: str, english: bool = True) -> str:
+        if strip:
+            text = text.replace(".", "")
+        if case is not None and (english or case_name != "title"):
+            text = case(text)
+        return f"{left}{text}{right}" if text else ""
+
+    return change

@@ -1,0 +1,45 @@
+"""cs:date: laid out by the locale (form="text", "numeric") or by the style. CSL 1.0.2, "Date"."""
+
+from __future__ import annotations
+
+from ..compiler import decoration
+from ..context import Context
+from ..dates import DateStyle, wanted_parts
+
+_AFFIXES = ("prefix", "suffix")
+_TAG = "{http://purl.org/net/xbiblio/csl}date-part"
+
+
+def date(compiler, node):
+    """Return the function that renders a cs:date."""
+    style = _style(compiler, node)
+    name = node.get("variable")
+    has_year = any(part.get("name") == "year" for part, _ in style.parts)  # words are printed with the year
+    read = compiler.reader.read
+
+    def render(context: Context) -> str:
+        found = context.date(name)
+        if not found:
+            return ""
+        if found.start is None:
+            return read(found.literal) if has_year else ""
+        return style.write(found)
+
+    return compiler.dressed(node, render)
+
+
+def _style(compiler, node) -> DateStyle:
+    own = [dict(part.attrib) for part in node.findall(_TAG)]
+    layout = compiler.locale.date(node.get("form")) if node.get("form") else None
+    if layout is None:
+        return DateStyle([_formatted(part) for part in own], node.get("delimiter", ""), compiler.locale)
+    changes = {part["name"]: {k: v for k, v in part.items() if k not in _AFFIXES} for part in own}
+    wanted = wanted_parts(node.get("date-parts"))
+    parts = [part | changes.get(part["name"], {}) for part in layout.parts if part["name"] in wanted]
+    return DateStyle([_formatted(part) for part in parts], layout.attributes.get("delimiter", ""), compiler.locale)
+
+
+def _formatted(attributes):
+    """Return the attributes of a date-part with a function that formats its text."""
+    change = decoration(attributes)
+    return attributes, change or (lambda text: text)

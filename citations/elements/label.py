@@ -1,0 +1,49 @@
+"""cs:label: the term that belongs to a variable, such as "pp." to pages. CSL 1.0.2, "Label"."""
+
+from __future__ import annotations
+
+from .. import numbers
+from ..compiler import decoration
+from ..context import Context
+
+_COUNTS = ("number-of-pages", "number-of-volumes")
+
+
+def label(compiler, node):
+    """Return the function that renders a cs:label outside cs:names."""
+    name = node.get("variable")
+    single, multiple = label_words(compiler, node, name)
+
+    def render(context: Context) -> str:
+        value = context.raw(name)
+        if not value or name in context.hidden or name == "locator":
+            return ""
+        return multiple if _is_plural(name, str(value)) else single
+
+    change = decoration(node)  # a term is in the language of the locale: title case needs no English item
+    return (lambda context: change(render(context))) if change else render
+
+
+def label_words(compiler, node, name: str) -> tuple[str, str]:
+    """Return the term for one and for several, as plural="..." decides."""
+    form, plural = node.get("form", "long"), node.get("plural", "contextual")
+    single, multiple = compiler.locale.term(name, form), compiler.locale.term(name, form, plural=True)
+    return {"never": (single, single), "always": (multiple, multiple)}.get(plural, (single, multiple))
+
+
+def name_label(compiler, node):
+    """Return a function (variable, how many) that gives the label of a list of names."""
+    change = decoration(node)
+
+    def render(name: str, count: int) -> str:
+        single, multiple = label_words(compiler, node, name)
+        words = multiple if count > 1 else single
+        return change(words) if change and words else words
+
+    return render
+
+
+def _is_plural(name: str, value: str) -> bool:
+    if name in _COUNTS:
+        return value.strip() not in ("0", "1")
+    return numbers.is_several(value)

@@ -1,0 +1,132 @@
+"""cs:names, with cs:name, cs:et-al, cs:label and cs:substitute. CSL 1.0.2, "Names"."""
+
+from __future__ import annotations
+
+from ..compiler import decoration, tag
+from ..context import Context
+from ..marks import SEAM, formatting_of
+from ..names import NameStyle, name_list
+from .label import name_label
+
+_TOGETHER = {"editor", "translator"}
+
+
+def names(compiler, node, parent=None):
+    """Return the function that renders a cs:names; `parent` is the cs:names whose cs:substitute it stands in."""
+    parts = {tag(child): child for child in node if isinstance(child.tag, str)}
+    order = [tag(child) for child in node if isinstance(child.tag, str)]
+    if parent is not None and not set(parts) & {"name", "et-al", "label"}:
+        parts, order = parent[0] | parts, parent[1]
+    writer = _Writer(compiler, node, parts, order)
+    substitutes = _substitutes(compiler, parts.get("substitute"), (parts, order)) if "substitute" in parts else []
+    own = compiler.dressed(node, writer.render)
+    if not substitutes or parent is not None:
+        return own
+
+    def render(context: Context) -> str:
+        return own(context) or _substituted(context, substitutes)
+
+    return render
+
+
+def _substitutes(compiler, node, parent):
+    parts = {name: part for name, part in parent[0].items() if name != "substitute"}
+    order = [name for name in parent[1] if name != "substitute"]
+    made = []
+    for child in node:
+        if isinstance(child.tag, str):
+            is_names = tag(child) == "names"
+            made.append(names(compiler, child, (parts, order)) if is_names else compiler.compile(child))
+    return made
+
+
+def _substituted(context: Context, substitutes) -> str:
+    """Return what the first substitute that has content gives; its variables are not printed again."""
+    outer = context.noted
+    for render in substitutes:
+        context.noted = []
+        found = render(context)
+        noted, context.noted = context.noted, outer
+        if found:
+            context.hidden = context.hidden.union(noted)
+            for name in noted:
+                context.note(name)
+            return found
+    return ""
+
+
+class _Writer:
+    """Renders the names of some variables."""
+
+    def __init__(self, compiler, node, parts, order) -> None:
+        self.variables = (node.get("variable") or "").split()
+        self.delimiter = node.get("delimiter", compiler.names_delimiter)
+        self.style = name_style(compiler, parts.get("name"), parts.get("et-al"))
+        self.read = compiler.reader.read
+        self.label = name_label(compiler, parts["label"]) if "label" in parts else None
+        self.label_first = "label" in parts and "name" in order and order.index("label") < order.index("name")
+
+    def render(self, context: Context) -> str:
+        found = [(name, people) for name in self.variables if (people := context.names(name))]
+        if len(found) == 2 and {name for name, _ in found} == _TOGETHER and found[0][1] == found[1][1]:
+            found = [("editortranslator", found[0][1])]
+        shown = [self._variable(name, people) for name, people in found]
+        return f"{SEAM}{self.delimiter}{SEAM}".join(shown)
+
+    def _variable(self, name: str, people: list[dict]) -> str:
+        if self.style.form == "count":
+            return str(self._count(people))
+        text = _affixed(self.style, name_list(people, self.style, self.read))
+        if not self.label:
+            return text
+        words = self.label(name, len(people))
+        return f"{words}{SEAM}{text}" if self.label_first else f"{text}{SEAM}{words}"
+
+    def _count(self, people: list[dict]) -> int:
+        style = self.style
+        cut = style.et_al_possible and len(people) >= style.et_al_min
+        return min(len(people), style.et_al_use_first) if cut else len(people)
+
+
+def _affixed(style: NameStyle, text: str) -> str:
+    prefix, opening, closing, suffix = style.format
+    left, right = (prefix + SEAM if prefix else "") + opening, closing + (SEAM + suffix if suffix else "")
+    return f"{left}{text}{right}" if left or right else text
+
+
+def name_style(compiler, name, et_al) -> NameStyle:
+    """Return what a cs:name (None when there is none) and what it inherits ask for."""
+    options = compiler.name_options | (dict(name.attrib) if name is not None else {})
+    style = NameStyle(
+        form=options.get("form", "long"),
+        delimiter=options.get("delimiter", ", "),
+        conjunction=_conjunction(compiler, options.get("and")),
+        delimiter_precedes_last=options.get("delimiter-precedes-last", "contextual"),
+        delimiter_precedes_et_al=options.get("delimiter-precedes-et-al", "contextual"),
+        et_al_min=int(options.get("et-al-min", 0)),
+        et_al_use_first=int(options.get("et-al-use-first", 1)),
+        et_al_use_last=options.get("et-al-use-last") == "true",
+        initialize=options.get("initialize") != "false",
+        initialize_with=options.get("initialize-with"),
+        initialize_with_hyphen=compiler.option("initialize-with-hyphen") != "false",
+        sort_order=options.get("name-as-sort-order", ""),
+        sort_separator=options.get("sort-separator", ", "),
+        demote=compiler.option("demote-non-dropping-particle", "display-and-sort"),
+        et_al=_et_al(compiler, et_al),
+    )
+    if name is not None:
+        style.format = (name.get("prefix", ""), *formatting_of(name), name.get("suffix", ""))
+        style.parts = {part.get("name"): decoration(part) for part in name if isinstance(part.tag, str)}
+    return style
+
+
+def _conjunction(compiler, kind: str | None) -> str:
+    if kind == "symbol":
+        return compiler.locale.term("and", "symbol") or "&"
+    return compiler.locale.term("and") if kind == "text" else ""
+
+
+def _et_al(compiler, node) -> str:
+    words = compiler.locale.term(node.get("term", "et-al") if node is not None else "et-al")
+    change = decoration(node) if node is not None else None
+    return change(words) if change and words else words

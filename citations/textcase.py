@@ -1,0 +1,109 @@
+"""Text case. CSL 1.0.2, "Text-case": marks are passed over, what stands between NO_CASE marks keeps its case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .marks import ANY, NO_CASE, NO_CASE_END, SINGLE
+
+# Articles, conjunctions and prepositions, which titles do not capitalise.
+_SMALL_WORDS = frozenset(
+    """a an and as at but by down for from in into nor of on onto or over so the till to up via with yet
+    about above across after against along among amid around before behind below beneath beside besides between beyond
+    despite during except inside like near off out outside past per since than through throughout toward towards under
+    underneath until unto upon versus within without d de du von van et vs v ca c al""".split()
+)
+_WORD = re.compile(rf"(?:[^\W_]|['’](?=[^\W_]))+|{ANY}|[^\w{ANY[1:-1]}]+|_+")
+_WITHIN_WORD = ("<", ">", '"', "</", "‐")
+_KEPT = re.compile(f"{NO_CASE}.*?{NO_CASE_END}", re.DOTALL)
+_MARK = re.compile(ANY)
+
+
+def _letters(change: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a function that changes a text except what is to keep its case."""
+
+    def apply(text: str) -> str:
+        if NO_CASE not in text:
+            return change(text)
+        pieces, position = [], 0
+        for kept in _KEPT.finditer(text):
+            pieces += change(text[position : kept.start()]), kept.group()
+            position = kept.end()
+        return "".join([*pieces, change(text[position:])])
+
+    return apply
+
+
+def _upper_first(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+_BEFORE_WORDS = re.compile(rf"(?:{ANY}|\W)*")
+_FIRST_WORD = re.compile(r"\w*")
+
+
+def capitalize_first(text: str) -> str:
+    """Return the text with its first word capitalised, if that is all lowercase."""
+    start = _BEFORE_WORDS.match(text).end()
+    if NO_CASE in text[:start] or not _FIRST_WORD.match(text, start).group().islower():
+        return text
+    return text[:start] + _upper_first(text[start:])
+
+
+def capitalize_all(text: str) -> str:
+    """Return the text with every lowercase word capitalised."""
+    return re.sub(r"[^\W\d_][\w'’]*", lambda match: _upper_first(match.group()), text)
+
+
+def sentence(text: str) -> str:
+    """Return the text in sentence case: in all-uppercase text, all but the first letter becomes lowercase."""
+    bare = _MARK.sub("", text)
+    return capitalize_first(_letters(str.lower)(text) if bare.isupper() else text)
+
+
+def title(text: str) -> str:
+    """Return the text in title case, for English. Words with a capital stay as they are, small ones too."""
+    tokens = _WORD.findall(text)
+    words = [index for index, token in enumerate(tokens) if token[0].isalnum()]
+    if not words:
+        return text
+    last = _last_word(tokens, words[-1])
+    kept, before = False, ""
+    for index, token in enumerate(tokens):
+        if token in (NO_CASE, NO_CASE_END):
+            kept = token == NO_CASE
+        elif token.islower() and token[0].isalnum() and not kept:
+            starts = index == words[0] or _starts_part(before)
+            if starts or _is_capitalised(token, index >= last, tokens[index - 1]):
+                tokens[index] = _upper_first(token)
+        if not _MARK.match(token):
+            before = token
+    return "".join(tokens)
+
+
+def _starts_part(before: str) -> bool:
+    return before.rstrip(" ").endswith((":", "?", "!", "—"))
+
+
+def _last_word(tokens: list[str], at: int) -> int:
+    """Return where the last word begins, of which the token `at` may be only a part, as in "d3.js"."""
+    while at and not tokens[at - 1][-1:].isspace():
+        at -= 1
+    return at
+
+
+def _is_capitalised(word: str, last: bool, before: str) -> bool:
+    if len(word) == 1 or word[1] in "'’" or (word in _SMALL_WORDS and not last):
+        return False
+    return last or (before != SINGLE and not before.endswith(_WITHIN_WORD))
+
+
+CASES = {
+    "lowercase": _letters(str.lower),
+    "uppercase": _letters(str.upper),
+    "capitalize-first": capitalize_first,
+    "capitalize-all": _letters(capitalize_all),
+    "sentence": sentence,
+    "title": title,
+}
