@@ -1,0 +1,48 @@
+"""Rows for tests: functions with defaults; a test states only what it is about."""
+
+from itertools import count
+
+from formats.record import Record
+from publications.models import Journal, Organisation, Person, Publication, Subject
+from publications.records import save_records
+
+_number = count(1)
+
+
+def make_publication(**fields) -> Publication:
+    """Return a saved publication made of Record fields, such as title, contributors, doi; `status` is public."""
+    status = fields.pop("status", "public")
+    number = next(_number)
+    record = Record(**{"id": f"made-{number}", "source": "tests", "title": f"Publication {number}", **fields})
+    [outcome] = save_records([record], status)
+    assert outcome.kind == "new", outcome.remarks
+    publication = Publication.objects.get(sources__source="tests", sources__source_id=record.id)
+    if status == "withdrawn":
+        publication.withdrawn_because = "Published twice."
+        publication.save()
+    return publication
+
+
+def make_person(**fields) -> Person:
+    return Person.objects.create(**{"family": "Berg", "given": f"Anna {next(_number)}", **fields})
+
+
+def make_unit(**fields) -> Organisation:
+    """Return a saved unit of the house."""
+    number = next(_number)
+    return Organisation.objects.create(**{"name_en": f"Department {number}", "own": True, "code": f"n{number}", **fields})
+
+
+def make_journal(**fields) -> Journal:
+    return Journal.objects.create(**{"title": f"Journal {next(_number)}", **fields})
+
+
+def make_subject(**fields) -> Subject:
+    """Return a subject of the 2025 edition that is its own successor."""
+    subject = Subject.objects.create(
+        **{"edition": "2025", "code": "30305", "name_en": "Nursing", "name_sv": "Omvårdnad", **fields}
+    )
+    if subject.today_id is None:
+        subject.today = subject
+        subject.save()
+    return subject

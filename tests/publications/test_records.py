@@ -1,0 +1,243 @@
+"""Record → publication → Record: nothing is lost, nothing comes in twice."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from formats.record import (
+    Affiliation,
+    Contributor,
+    Funding,
+    Identifier,
+    Link,
+    Note,
+    Record,
+    Subject,
+    Translation,
+)
+from publications.models import Contribution, Journal, Person, Publication
+from publications.records import record_of, save_records
+from tests.factories import make_person, make_publication, make_subject, make_unit
+
+pytestmark = pytest.mark.django_db
+
+FULL = Record(
+    id="full-1",
+    source="tests",
+    type="publication/journal-article",
+    content_type="ref",
+    genre="Original article",
+    title="Growth of <i>Betula pendula</i> at low CO<sub>2</sub>",
+    subtitle="A field study",
+    titles=(Translation(text="Björkens tillväxt", language="swe"),),
+    abstracts=(Translation(text="<p>We grew birches.</p>", language="eng"),),
+    language="eng",
+    contributors=(
+        Contributor(
+            family="Åkesson",
+            given="Eva",
+            orcid="0000-0002-1825-0097",
+            corresponding=True,
+            affiliations=(Affiliation(name="Department of Trees", unit="n-trees"), Affiliation(name="Elsewhere")),
+        ),
+        Contributor(family="Li", given="Wei", suffix="Jr.", wrong_orcid="0000-0000-0000-0000"),
+        Contributor(role="edt", literal="The Forest Group"),
+    ),
+    contributor_count=40,
+    container_title="Journal of Invented Forestry",
+    container_title_short="J Inv For",
+    volume="12",
+    issue="3",
+    page="101-119",
+    article_number="e17",
+    number_of_pages="19",
+    edition="2nd",
+    version="1.0",
+    number="R-7",
+    collection_title="Forests",
+    collection_number="9",
+    event_title="Forest days",
+    event_place="Norrvik",
+    event_date="2024-05-02/2024-05-04",
+    publisher_place="Norrvik",
+    issued="2024-05",
+    available="2024-04-17",
+    accepted="2024",
+    defended="2023-01-01",
+    publication_status="published",
+    doi="10.5555/forest.17",
+    issn="2049-3630",
+    isbn=("9780306406157",),
+    identifiers=(
+        Identifier(scheme="pmid", value="12345678"),
+        Identifier(scheme="issn", value="1234-5678", problem="The check digit is wrong"),
+    ),
+    links=(Link(url="https://example.org/a.pdf", kind="fulltext", label="PDF", media_type="application/pdf"),),
+    funding=(Funding(funder="Invented Fund", funder_id="10.13039/1", award="A-1", title="Trees"),),
+    subjects=(Subject(code="30305", edition="2025"),),
+    keywords=(Translation(text="birch", language="eng"), Translation(text="björk", language="swe")),
+    notes=(Note(heading="Publisher Copyright:", text="© 2024"),),
+    open_access="gold",
+    licence="CC BY 4.0",
+    ours=True,
+    created=datetime(2024, 6, 1, 12, tzinfo=UTC),
+    updated=datetime(2024, 6, 2, 12, tzinfo=UTC),
+)
+
+
+def stored(record: Record) -> Publication:
+    return Publication.objects.for_record().get(sources__source_id=record.id)
+
+
+@pytest.fixture
+def house():
+    make_unit(code="n-trees", name_en="Department of Trees")
+    make_subject()
+
+
+def test_a_full_record_comes_out_as_it_went_in(house):
+    [outcome] = save_records([FULL])
+    assert outcome.kind == "new"
+    out = record_of(stored(FULL))
+    assert out == replace(FULL, id=out.id, source="", url=out.url)
+
+
+def test_a_record_is_loaded_in_four_queries_whatever_it_holds(house, django_assert_num_queries):
+    save_records([FULL])
+    with django_assert_num_queries(4):  # the publication, names, affiliations, subjects
+        record_of(stored(FULL))
+
+
+def test_saving_the_same_record_again_changes_nothing(house):
+    save_records([FULL])
+    before = stored(FULL).updated
+    [outcome] = save_records([FULL])
+    assert outcome.kind == "unchanged"
+    assert stored(FULL).updated == before
+
+
+def test_a_changed_record_updates_its_publication_and_keeps_its_address(house):
+    save_records([FULL])
+    before = stored(FULL)
+    changed = replace(FULL, title="Another title", contributors=FULL.contributors[:2], keywords=(), volume="13")
+    [outcome] = save_records([changed])
+    after = stored(FULL)
+    assert outcome.kind == "changed"
+    assert (after.pk, after.slug, after.volume) == (before.pk, before.slug, "13")
+    out = record_of(after)
+    assert out == replace(changed, id=out.id, source="", url=out.url)
+
+
+def test_rows_that_did_not_change_keep_their_keys_when_a_record_does(house):
+    save_records([FULL])
+    before = list(Contribution.objects.values_list("pk", "family"))
+    save_records([replace(FULL, title="Another title")])
+    assert list(Contribution.objects.values_list("pk", "family")) == before
+
+
+def test_a_person_whom_staff_recognised_stays_when_the_source_changes(house):
+    person = make_person(family="Li", given="Wei")
+    save_records([FULL])
+    Contribution.objects.filter(family="Li").update(person=person)
+    save_records([replace(FULL, title="Another title")])
+    assert Contribution.objects.get(family="Li").person == person
+
+
+def test_an_author_with_an_orcid_becomes_a_person_and_others_stay_names(house):
+    save_records([FULL])
+    assert list(Person.objects.values_list("family", "orcid")) == [("Åkesson", "0000-0002-1825-0097")]
+    assert Contribution.objects.get(family="Li").person is None
+
+
+def test_two_records_with_one_orcid_share_the_person():
+    name = Contributor(family="Li", given="Wei", orcid="0000-0002-1825-0097")
+    make_publication(contributors=(name,))
+    make_publication(contributors=(replace(name, given="W."),))
+    assert Person.objects.get().contributions.count() == 2
+
+
+def test_a_local_id_links_to_a_person_there_is_but_makes_none():
+    person = make_person(local_id="anna-ber")
+    publication = make_publication(
+        contributors=(Contributor(family="Berg", local_id="anna-ber"), Contributor(family="Dal", local_id="unknown"))
+    )
+    assert [row.person for row in publication.contributions.all()] == [person, None]
+    assert Person.objects.count() == 1
+
+
+def test_a_doi_belongs_to_one_publication_and_the_second_keeps_it_as_wrong():
+    first = make_publication(doi="10.5555/one")
+    second = make_publication(doi="10.5555/one")
+    row = second.identifiers.get()
+    assert first.identifiers.get().problem == ""
+    assert str(first.uuid) in row.problem
+
+
+def test_a_doi_twice_in_one_batch_belongs_to_the_first():
+    outcomes = save_records([Record(id=key, source="t", title=key, doi="10.5555/one") for key in "ab"])
+    assert [bool(outcome.remarks) for outcome in outcomes] == [False, True]
+
+
+def test_a_journal_is_found_by_issn_and_then_by_title():
+    article = {"type": "publication/journal-article", "container_title": "Acta Norrvicensia"}
+    make_publication(**article, issn="2049-3630")
+    make_publication(**article | {"container_title": "Acta Norrv."}, issn="2049-3630")
+    make_publication(**article | {"container_title": "ACTA NORRVICENSIA"})
+    assert Journal.objects.get().publications.count() == 3
+
+
+def test_a_book_is_not_a_journal():
+    make_publication(type="publication/book-chapter", container_title="Handbook of Fog")
+    assert not Journal.objects.exists()
+
+
+def test_titles_that_are_equal_get_different_addresses():
+    outcomes = save_records([Record(id=key, source="t", title="Fog & <i>mist</i>") for key in "ab"])
+    assert [outcome.kind for outcome in outcomes] == ["new", "new"]
+    first, second = Publication.objects.order_by("pk").values_list("slug", flat=True)
+    assert first == "fog-mist"
+    assert second.startswith("fog-mist-")
+
+
+def test_a_title_without_words_gets_an_address():
+    assert make_publication(title="???").slug == "untitled"
+
+
+def test_one_faulty_record_is_refused_and_the_rest_of_its_batch_saved():
+    good, long = Record(id="a", source="t", title="Good"), Record(id="b", source="t", title="Long", volume="9" * 999)
+    nameless = Record(id="c", source="t", title="Nameless", contributors=(Contributor(given="Anna"),))
+    outcomes = save_records([good, long, nameless])
+    assert [outcome.kind for outcome in outcomes] == ["new", "refused", "refused"]
+    assert "volume" in outcomes[1].remarks[0]
+    assert "contribution_has_a_name" in outcomes[2].remarks[0]
+    assert Publication.objects.get().title == "Good"
+
+
+def test_the_last_of_two_records_with_one_id_counts():
+    outcomes = save_records([Record(id="a", source="t", title="Old"), Record(id="a", source="t", title="New")])
+    assert [outcome.kind for outcome in outcomes] == ["refused", "new"]
+    assert Publication.objects.get().title == "New"
+
+
+def test_a_batch_takes_as_many_queries_for_40_records_as_for_2(django_assert_max_num_queries):
+    with django_assert_max_num_queries(35):
+        save_records(
+            [
+                Record(id=str(number), source="t", title=f"Title {number}", keywords=(Translation(text=str(number)),))
+                for number in range(40)
+            ]
+        )
+
+
+def test_an_unknown_subject_is_left_out_and_said(house):
+    [outcome] = save_records([replace(FULL, subjects=(Subject(code="99999"),))])
+    assert outcome.remarks[-1] == "There is no UKÄ subject 99999"
+
+
+def test_the_uuid_of_a_record_is_its_id_or_made_of_source_and_id():
+    identity = "e43964cb-7308-4fb3-8a6a-358fe47953ae"
+    assert str(make_publication(id=identity).uuid) == identity
+    first = make_publication(id="again").uuid
+    Publication.objects.all().delete()
+    assert make_publication(id="again").uuid == first
