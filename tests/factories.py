@@ -30,7 +30,9 @@ def make_person(**fields) -> Person:
 def make_unit(**fields) -> Organisation:
     """Return a saved unit of the house."""
     number = next(_number)
-    return Organisation.objects.create(**{"name_en": f"Department {number}", "own": True, "code": f"n{number}", **fields})
+    return Organisation.objects.create(
+        **{"name_en": f"Department {number}", "own": True, "code": f"n{number}", **fields}
+    )
 
 
 def make_journal(**fields) -> Journal:

@@ -14,8 +14,6 @@ import pghistory
 import pgtrigger
 from django.db import models
 
-SHARED_TABLE = "publications_dataversion"
-
 
 def tracked(*exclude: str) -> Callable[[type[models.Model]], type[models.Model]]:
     """Return a class decorator that keeps the history of a model's rows, without the columns of `exclude`."""
@@ -66,8 +64,10 @@ MOVES_UPDATED = pgtrigger.Trigger(
     name="moves_updated",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
+    # Generated columns are empty in NEW before the update. A date that is given with the change stays.
+    condition=pgtrigger.AnyChange(exclude=["sort_title", "year", "updated"]),
     func="""
-        IF NEW.updated = OLD.updated AND NEW IS DISTINCT FROM OLD THEN
+        IF NEW.updated = OLD.updated THEN
             NEW.updated = now();
         END IF;
         RETURN NEW;
@@ -80,7 +80,11 @@ CHANGES_SHARED = pgtrigger.Trigger(
     when=pgtrigger.After,
     operation=pgtrigger.Update | pgtrigger.Delete,
     level=pgtrigger.Statement,
-    func=f"UPDATE {SHARED_TABLE} SET number = number + 1; RETURN NULL;",
+    func="""
+        INSERT INTO publications_dataversion AS version (id, number) VALUES (1, 1)
+        ON CONFLICT (id) DO UPDATE SET number = version.number + 1;
+        RETURN NULL;
+    """,
 )
 
 # The address that a page had keeps leading to it.

@@ -102,7 +102,8 @@ class FormerSlug(models.Model):
 
 
 class DataVersion(models.Model):
-    """One row, whose number grows with each change of a person, unit, journal, publisher, subject or keyword."""
+    """One row, or none before the first change: its number grows when a person, unit, journal, publisher, subject or
+    keyword changes. Written by the trigger `changes_shared`."""
 
     number = models.BigIntegerField(default=0)
 

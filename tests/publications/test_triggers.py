@@ -1,7 +1,9 @@
 """What the database sees to by itself: history, `updated`, former addresses, no circles among units."""
 
+from datetime import UTC, datetime
+
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from formats.record import Affiliation, Contributor, Record, Subject, Translation
 from publications.models import (
@@ -24,7 +26,6 @@ transactional = pytest.mark.django_db(transaction=True)
 def publication():
     make_unit(code="n-unit")
     make_subject()
-    DataVersion.objects.get_or_create(pk=1)
     return make_publication(
         doi="10.5555/x",
         subjects=(Subject(code="30305", edition="2025"),),
@@ -96,30 +97,38 @@ def test_making_a_publication_leaves_one_row_of_history_for_it(publication):
     assert list(publication.events.values_list("pgh_label", flat=True)) == ["insert"]
 
 
+def history_of(model):
+    return model._meta.get_field("events").related_model.objects
+
+
 @transactional
 def test_every_change_of_a_record_and_its_parts_is_kept(publication):
-    publication.title = "Second"
+    first, publication.title = publication.title, "Second"
     publication.save()
     publication.texts.update(text="<p>Mist.</p>")
     publication.contributions.all().delete()
-    assert list(publication.events.order_by("pgh_id").values_list("pgh_label", "title")) == [
-        ("insert", "Publication 1") if publication.sources.get().source_id == "made-1" else ("insert", publication.events.earliest("pgh_id").title),
-        ("update", "Second"),
-    ]
-    texts = Text.events.model.objects.filter(publication_id=publication.pk).order_by("pgh_id")
+    history = list(publication.events.order_by("pgh_id").values_list("pgh_label", "title"))
+    assert history == [("insert", first), ("update", "Second")]
+    texts = history_of(Text).filter(publication_id=publication.pk).order_by("pgh_id")
     assert [row.text for row in texts] == ["<p>Fog.</p>", "<p>Mist.</p>"]
-    names = Contribution.events.model.objects.filter(publication_id=publication.pk).order_by("pgh_id")
+    names = history_of(Contribution).filter(publication_id=publication.pk).order_by("pgh_id")
     assert [(row.pgh_label, row.family) for row in names] == [("insert", "Berg"), ("delete", "Berg")]
 
 
-@transactional
-@pytest.mark.parametrize("make", [make_person, make_unit, make_journal, make_subject])
-def test_a_change_of_what_many_pages_show_moves_the_data_version(make):
-    DataVersion.objects.get_or_create(pk=1)
-    row = make(**({"code": "101"} if make is make_subject else {}))
-    before = DataVersion.objects.get().number
-    type(row).objects.filter(pk=row.pk).update(**{"name_en" if hasattr(row, "name_en") else "family" if hasattr(row, "family") else "title": "New"})
-    assert DataVersion.objects.get().number == before + 1
+def data_version() -> int:
+    return DataVersion.objects.values_list("number", flat=True).first() or 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("make", "column"),
+    [(make_person, "family"), (make_unit, "name_en"), (make_journal, "title"), (make_subject, "name_en")],
+)
+def test_a_change_of_what_many_pages_show_moves_the_data_version(make, column):
+    row = make()
+    before = data_version()
+    type(row).objects.filter(pk=row.pk).update(**{column: "New"})
+    assert data_version() == before + 1
 
 
 @pytest.mark.django_db
@@ -160,7 +169,7 @@ def test_the_subtree_of_a_unit_is_the_unit_and_all_below():
 def test_dates_that_are_no_dates_never_reach_the_table():
     publication = make_publication()
     for wrong in ("abc", "2024-13", "2024-1", "24", "2024-05-32"):
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic():
             Publication.objects.filter(pk=publication.pk).update(issued=wrong)
 
 
@@ -174,8 +183,6 @@ def test_titles_sort_in_swedish_order_whatever_case_accents_and_markup():
 
 @pytest.mark.django_db
 def test_the_date_of_change_that_a_source_gives_is_kept():
-    from datetime import UTC, datetime
-
     then = datetime(2025, 7, 3, 7, 39, 20, tzinfo=UTC)
     publication = make_publication(created=then, updated=then, contributors=(Contributor(family="Berg"),))
     assert (publication.created, publication.updated) == (then, then)
