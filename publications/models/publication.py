@@ -1,5 +1,6 @@
 """A publication: what it is, where it appeared, and whether readers may see it."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Cast, NullIf, Substr
@@ -12,7 +13,7 @@ from formats.types import CONTENT_TYPES, STATUSES, TYPES
 from publications.models import choices
 from publications.models.dates import PartialDate, dates_are_dates
 from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, tracked
-from publications.models.wording import Slugged, in_language, sort_key
+from publications.models.wording import Slugged, in_language, sort_key, title_words
 from publications.querysets import PublicationQuerySet, SourceQuerySet
 
 
@@ -113,8 +114,10 @@ class Publication(Slugged):
             models.Index(fields=["-issued", "-id"], name="public_by_date", condition=models.Q(status="public")),
             models.Index(fields=["sort_title", "id"], name="public_by_title", condition=models.Q(status="public")),
             models.Index(fields=["-created", "-id"], name="public_by_arrival", condition=models.Q(status="public")),
+            models.Index(fields=["-updated", "-id"], name="public_by_change", condition=models.Q(status="public")),
             models.Index(fields=["updated", "id"], name="publication_by_change"),
             models.Index(fields=["status", "-updated"], name="publication_by_status"),
+            GinIndex(title_words("title", "subtitle"), name="public_by_words", condition=models.Q(status="public")),
         ]
         triggers = [MOVES_UPDATED, KEEPS_SLUG]
 

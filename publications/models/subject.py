@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publications.models.triggers import CHANGES_SHARED, tracked
-from publications.models.wording import Addressed, in_language
+from publications.models.wording import Addressed, fingerprint, in_language
 
 
 @tracked()
@@ -87,6 +87,7 @@ class Keyword(Addressed):
         verbose_name, verbose_name_plural = _("keyword"), _("keywords")
         ordering = ["term"]
         constraints = [models.UniqueConstraint(fields=["term", "language"], name="one_keyword_per_term_and_language")]
+        indexes = [models.Index(fingerprint("term"), name="keyword_by_any_case")]
         triggers = [CHANGES_SHARED]
 
     def __str__(self):

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import MD5, Lower
 from django.utils.translation import get_language
@@ -49,6 +50,18 @@ class _Joined(models.Func):
 
 def _joined(columns: tuple[str, ...]) -> models.Func:
     return _Joined(*columns)
+
+
+class Words(models.Func):
+    """The words of a text as a tsvector, made in the database (migration 0004): case and accents folded."""
+
+    function = "publications_words"
+    output_field = SearchVectorField()
+
+
+def title_words(*columns: str) -> Words:
+    """Return the words of the columns, to find titles by."""
+    return Words(_joined(columns))
 
 
 def fingerprint(column: str) -> MD5:
