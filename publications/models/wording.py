@@ -53,7 +53,7 @@ def _joined(columns: tuple[str, ...]) -> models.Func:
 
 
 class Words(models.Func):
-    """The words of a text as a tsvector, made in the database (migration 0004): case and accents folded."""
+    """The words of a text as a tsvector, made in the database (migration 0003): case and accents folded."""
 
     function = "publications_words"
     output_field = SearchVectorField()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0004_title_words'),
+        ('publications', '0003_title_words'),
     ]
 
     operations = [

@@ -25,7 +25,7 @@ to_tsquery('simple'::regconfig, replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publications", "0003_data_version")]
+    dependencies = [("publications", "0002_records")]
     operations = [
         migrations.RunSQL(FOLDED, "DROP FUNCTION publications_folded(text)"),
         migrations.RunSQL(WORDS, "DROP FUNCTION publications_words(text)"),
