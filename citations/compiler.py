@@ -6,6 +6,7 @@ The elements are in `elements`: text, number and label; group and choose; names;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from . import marks
@@ -14,9 +15,11 @@ from .locales import Locale
 from .marks import SEAM
 from .punctuation import Quotes
 from .richtext import Reader
+from .scripts import has_italics
 from .textcase import CASES
 
 Render = Callable[[Context], str]
+_PERIOD = re.compile(r"\.(?![a-z])")  # those of abbreviations, not the one in "example.org"
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 # Name options that cs:style, cs:citation and cs:bibliography hand down, with their names on cs:name.
@@ -48,6 +51,8 @@ class Compiler:
         self.macros = {node.get("name"): node for node in root.findall(f"{_CSL}macro")}
         self._compiled: dict[str, Render] = {}
         self._open: set[str] = set()
+        self.substitute_for = None  # the parts of the cs:names whose cs:substitute is being compiled
+        self.alternatives = False  # whether of what cs:choose chooses only the first that has content is wanted
         self._delimiter = ""  # of the group that is being compiled: cs:choose hands it on to what it chooses
 
     def option(self, name: str, default: str = "") -> str:
@@ -65,18 +70,23 @@ class Compiler:
         """Return the function that renders the children of an element; None is the delimiter of the group around it."""
         outer = self._delimiter
         self._delimiter = outer if delimiter is None else delimiter
+        outer_alternatives = self.alternatives
+        self.alternatives = outer_alternatives and delimiter is None
         renders = [self.compile(child) for child in node if isinstance(child.tag, str)]
         inner, self._delimiter = self._delimiter, outer
-        return in_sequence(renders, inner)
+        alternatives, self.alternatives = self.alternatives, outer_alternatives
+        return first_of(renders) if alternatives else in_sequence(renders, inner)
 
     def macro(self, name: str) -> Render:
         """Return the function that renders a macro; ValueError when there is none, or when it calls itself."""
         if name not in self._compiled:
             if name not in self.macros or name in self._open:
                 raise ValueError(f"The style calls the macro {name!r}, which it lacks or which calls itself.")
+            outer, self.substitute_for = self.substitute_for, None
             self._open.add(name)
             self._compiled[name] = self.sequence(self.macros[name], "")
             self._open.discard(name)
+            self.substitute_for = outer
         return self._compiled[name]
 
     def dressed(self, node, render: Render) -> Render:
@@ -106,6 +116,11 @@ def in_sequence(renders: list[Render], delimiter: str = "") -> Render:
     return sequence
 
 
+def first_of(renders: list[Render]) -> Render:
+    """Return a function that gives the first of the texts that is not empty."""
+    return lambda context: next((text for render in renders if (text := render(context))), "")
+
+
 def dress(attributes, render: Render) -> Render:
     """Return `render` with text case, quotes and formatting around its text, and the affixes around those."""
     change = decoration(attributes)
@@ -127,19 +142,23 @@ def decoration(attributes) -> Callable[[str, bool], str] | None:
         opening, closing = opening + marks.QUOTE, marks.QUOTE_END + closing
     if attributes.get("display") and attributes.get("display") != "right-inline":
         prefix, suffix = marks.BLOCK + prefix, suffix + marks.BLOCK_END
-    left = (prefix + SEAM if prefix else "") + opening
-    right = closing + (SEAM + suffix if suffix else "")
+    italic = marks.ITALIC in opening and attributes.get("variable")  # around a macro or a group they stay
+    upright = opening.replace(marks.ITALIC, ""), closing.replace(marks.ITALIC_END, "")
+    before, after = (prefix + SEAM if prefix else ""), (SEAM + suffix if suffix else "")
     case_name = attributes.get("text-case")
     case = CASES.get(case_name)
     strip = attributes.get("strip-periods") == "true"
-    if not (left or right or case or strip):
+    if not (before or after or opening or case or strip):
         return None
 
     def change(text: str, english: bool = True) -> str:
-        if strip:
-            text = text.replace(".", "")
         if case is not None and (english or case_name != "title"):
             text = case(text)
-        return f"{left}{text}{right}" if text else ""
+        if strip:
+            text = _PERIOD.sub("", text)
+        if not text:
+            return ""
+        start, end = upright if italic and not has_italics(text) else (opening, closing)
+        return f"{before}{start}{text}{end}{after}"
 
     return change

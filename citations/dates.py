@@ -14,6 +14,7 @@ _PRECISION = {
     "year-month-day": ("year", "month", "day"),
 }
 _ISO = re.compile(r"(-?\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_WIDEST_FIRST = ("year", "month", "day")
 Day = tuple[int, int, int]  # year, month, day; a season is month 13 to 16; 0 where not known
 
 
@@ -25,6 +26,7 @@ class Date:
     end: Day | None = None
     literal: str = ""
     circa: bool = False
+    season: str = ""  # in words, where it is no number
 
     def __bool__(self) -> bool:
         return self.start is not None or bool(self.literal)
@@ -39,7 +41,8 @@ def read(value) -> Date:
     days = [_day(part, value.get("season")) for part in parts[:2]] if isinstance(parts, (list, tuple)) else []
     days = [day for day in days if day]
     if days:
-        return Date(days[0], days[1] if len(days) > 1 and days[1] != days[0] else None, "", circa)
+        end = days[1] if len(days) > 1 and days[1] != days[0] else None
+        return Date(days[0], end, "", circa, _season(value.get("season")))
     if value.get("literal"):
         return Date(literal=str(value["literal"]), circa=circa)
     return _read_text(str(value.get("raw") or ""))
@@ -63,6 +66,10 @@ def _day(part, season=None) -> Day | None:
     return year, month, day if 1 <= day <= 31 and 1 <= month <= 12 else 0
 
 
+def _season(value) -> str:
+    return value if isinstance(value, str) and not value.isdigit() else ""
+
+
 def _read_text(text: str) -> Date:
     text = text.strip()
     pieces = text.split("/")
@@ -83,51 +90,60 @@ class DateStyle:
         self.delimiter = delimiter
         self.locale = locale
 
+    @property
+    def has_year(self) -> bool:
+        """Whether the year is printed: dates and seasons in words are printed with it."""
+        return any(part.get("name") == "year" for part, _ in self.parts)
+
     def write(self, date: Date) -> str:
         """Return the date; "" when the style asks for parts that the date does not have."""
         if date.start is None:
             return date.literal
         if date.end is None:
-            return self._join(self._shown(date.start, self.parts))
+            return self._join(self._shown(date.start, self.parts, date.season if self.has_year else ""))
         return self._range(date.start, date.end)
 
     def _join(self, shown: list[str]) -> str:
         return f"{SEAM}{self.delimiter}{SEAM}".join(shown) if self.delimiter else SEAM.join(shown)
 
-    def _shown(self, day: Day, parts) -> list[str]:
-        return [text for text in (self._part(part, day) for part in parts) if text]
+    def _shown(self, day: Day, parts, season: str = "") -> list[str]:
+        return [text for text in (self._part(part, day, season) for part in parts) if text]
 
-    def _part(self, part, day: Day) -> str:
+    def _part(self, part, day: Day, season: str = "") -> str:
         attributes, format_part = part
-        text = date_part(attributes, day, self.locale)
+        in_words = season and not day[1] and attributes.get("name") == "month"
+        text = season if in_words else date_part(attributes, day, self.locale)
         return format_part(text) if text else ""
 
     def _range(self, start: Day, end: Day) -> str:
         """Return "May 1–3, 2020": what both ends have in common once, around the parts that differ."""
-        names = [part[0].get("name") for part in self.parts]
-        widest = next((n for n, a, b in zip(("year", "month", "day"), start, end, strict=True) if a != b), "day")
-        differing = {"year": {"year", "month", "day"}, "month": {"month", "day"}, "day": {"day"}}[widest]
-        inside = [index for index, name in enumerate(names) if name in differing and self._part(self.parts[index], start)]
-        if not inside or widest not in names:
+        widest = next((name for name, a, b in zip(_WIDEST_FIRST, start, end, strict=True) if a != b), "day")
+        differing = _WIDEST_FIRST[_WIDEST_FIRST.index(widest) :]
+        inside = [at for at, part in enumerate(self.parts) if part[0].get("name") in differing]
+        inside = [at for at in inside if self._part(self.parts[at], start) or self._part(self.parts[at], end)]
+        if not inside:
             return self._join(self._shown(start, self.parts))
-        first, last = inside[0], inside[-1]
-        head, middle, tail = self.parts[:first], self.parts[first : last + 1], self.parts[last + 1 :]
-        delimiter = next((p[0].get("range-delimiter") for p in middle if p[0].get("name") == widest), None) or "–"
-        before, behind = self._shown(start, head), self._shown(end, tail)
-        left, right = self._bare(self._shown(start, middle), middle, -1), self._bare(self._shown(end, middle), middle, 0)
-        between = f"{self._join(left)}{delimiter}{self._join(right)}"
-        return self._join([*before, between, *behind])
+        head, middle, tail = self._cut(inside[0], inside[-1] + 1)
+        left = _without(self._shown(start, middle), middle[-1][0].get("suffix"), at_end=True)
+        right = _without(self._shown(end, middle), middle[0][0].get("prefix"), at_end=False)
+        between = f"{self._join(left)}{self._between(middle, widest)}{self._join(right)}"
+        return self._join([*self._shown(start, head), between, *self._shown(end, tail)])
 
-    def _bare(self, shown: list[str], parts, edge: int) -> list[str]:
-        """Return the parts without the affix that would stand next to the range's delimiter."""
-        if not shown:
-            return shown
-        affix = parts[edge][0].get("suffix" if edge else "prefix", "")
-        if affix and edge and shown[-1].endswith(affix):
-            shown[-1] = shown[-1][: -len(affix)]
-        elif affix and not edge and shown[0].startswith(affix):
-            shown[0] = shown[0][len(affix) :]
-        return shown
+    def _cut(self, first: int, end: int):
+        return self.parts[:first], self.parts[first:end], self.parts[end:]
+
+    @staticmethod
+    def _between(parts, widest: str) -> str:
+        named = (attributes.get("range-delimiter") for attributes, _ in parts if attributes.get("name") == widest)
+        return next(named, None) or "–"
+
+
+def _without(shown: list[str], affix: str | None, at_end: bool) -> list[str]:
+    """Return the parts without the affix that would stand next to the delimiter of a range."""
+    if shown and affix:
+        index = -1 if at_end else 0
+        shown[index] = shown[index].removesuffix(affix) if at_end else shown[index].removeprefix(affix)
+    return shown
 
 
 def date_part(attributes, day: Day, locale) -> str:

@@ -136,7 +136,7 @@ def flatten(elements, language: str) -> Locale:
 
 @lru_cache(maxsize=256)
 def known(locale: str) -> str:
-    """Return the locale as CSL writes it ("sv" and "sv-se" are "sv-SE"); ValueError when CSL has none of its language."""
+    """Return the locale as CSL names it ("sv" and "sv-se" are "sv-SE"); ValueError when it lacks the language."""
     language, _, region = locale.replace("_", "-").partition("-")
     language = language.lower()
     wanted = f"{language}-{region}".lower()

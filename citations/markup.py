@@ -31,6 +31,8 @@ _ALONE = _PAGE | {
     marks.PLAIN_CAPS: (marks.PLAIN_CAPS_END, '<span style="font-variant:normal;">', "</span>"),
 }
 _TABLES = {False: _PAGE, True: _ALONE}
+# Signs that few fonts have at the right size.
+_SIGNS = {"™": "<sup>TM</sup>", "℠": "<sup>SM</sup>"}
 # Inside itself, the first turns into the second: an italic name in an italic title stands upright.
 _FLIPPED = {marks.ITALIC: marks.UPRIGHT, marks.BOLD: marks.LIGHT, marks.SMALL_CAPS: marks.PLAIN_CAPS}
 _NORMAL = {normal: strong for strong, normal in _FLIPPED.items()}
@@ -44,6 +46,14 @@ def plain(marked: str) -> str:
 def markup(marked: str, *, alone: bool = False) -> str:
     """Return HTML; with `alone`, HTML that needs no style sheet."""
     return "".join(_Tags(_TABLES[alone]).pieces(marked))
+
+
+def _escaped(text: str) -> str:
+    text = html.escape(text, quote=False)
+    for sign, tags in _SIGNS.items():
+        if sign in text:
+            text = text.replace(sign, tags)
+    return text
 
 
 class _Tags:
@@ -62,7 +72,7 @@ class _Tags:
             elif any(piece == end for end, _, _ in self.open):
                 yield self._end(piece)
             elif not _MARKS.match(piece):
-                yield html.escape(piece, quote=False)
+                yield _escaped(piece)
         while self.open:
             yield self.open.pop()[1]
 

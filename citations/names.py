@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from .initials import initials
 from .marks import SEAM
+from .scripts import is_east_asian
 
-# Scripts whose names are written family first and without a space.
-_CJK = re.compile("^[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u30fb・\\s]+$")
 _NO_SPACE_AFTER = ("'", "’", "-", "–", "‐")
 _LOWER_START = re.compile(r"((?:[a-zà-öø-ÿ'’]+[\s'’-]+)+)(?=\S)")
 
@@ -91,7 +90,7 @@ def one_name(name: dict, style: NameStyle, first: bool, read) -> str:
     parts = Parts(name)
     if not parts.family:
         return _part(style, "family", read(parts.given))
-    if _CJK.match(parts.family + parts.given):
+    if is_east_asian(parts.family + parts.given):
         return _cjk(parts, style, first, read)
     if style.form == "short":
         return _part(style, "family", read(_glue(parts.non_dropping, parts.family)))

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 # "2", "2nd", "D2", "L2d", alone or joined by commas, ampersands and hyphens.
 _ONE = r"[^\W\d_]{0,3}\d+[^\W\d_]{0,3}"
-_IS_NUMERIC = re.compile(rf"\s*{_ONE}(?:\s*(?:[,&–-]|\band\b)\s*{_ONE})*\s*")
+_IS_NUMERIC = re.compile(rf"\s*{_ONE}(?:\s*(?:[,&–/-]|\band\b)\s*{_ONE})*\s*")
 _ROMAN_NUMBER = r"[ivxlcdm]+|[IVXLCDM]+"
 _TOKEN = rf"(?:[^\W\d_]{{0,4}}\d[\w.:-]*?|{_ROMAN_NUMBER})"
 _LIST = re.compile(rf"\s*{_TOKEN}(?:(?:\s*[-–—]+\s*|,\s+|\s*&\s*|\s+and\s+|\s*;\s*){_TOKEN})*\s*")
-_SEVERAL = re.compile(r"[-–—,&;]| and ")
+_SEVERAL = re.compile(rf"\s*(?:[^\W\d_]{{0,4}}\d+[^\W\d_]*|{_ROMAN_NUMBER})\s*(?:[-–—,&;]|and\b)\s*[^\s-]")
 _PAIR = re.compile(rf"({_TOKEN})\s*[-–—]+\s*([^\W_]+)(?=\s*(?:[,;&]|and\b|$))")
 _INTEGER = re.compile(r"\d+")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
@@ -25,7 +25,7 @@ def is_numeric(value) -> bool:
 
 def is_several(value: str) -> bool:
     """Return whether a label for the value has to be plural: "3-5", "3, 5" and "3 & 5"."""
-    return bool(_LIST.fullmatch(value) and _SEVERAL.search(value.strip(" -–")))
+    return bool(_SEVERAL.match(value))
 
 
 def roman(number: int) -> str:
@@ -87,7 +87,7 @@ def _range(first: str, last: str, style: str, delimiter: str) -> str:
     if abbreviate is None or start_end or end_end or last_prefix not in ("", prefix):
         return f"{first}{delimiter}{last}"
     full = _expanded(start, end)
-    if int(full) < int(start):
+    if int(full) <= int(start):
         return f"{first}{delimiter}{last}"
     return f"{first}{delimiter}{abbreviate(prefix, start, full)}"
 

@@ -11,7 +11,6 @@ import re
 from .marks import INNER, INNER_END, QUOTE, QUOTE_END, SEAM, SINGLE, SINGLE_END, STRAIGHT, STRAIGHT_END
 
 _SPLIT = re.compile("([\ue000-\uf8ff])")
-_SEAMS_ONLY = re.compile(f"{SEAM}(?:{SEAM})*")
 
 # What is left of two punctuation marks that meet: left, then right. Pairs not named here are both kept.
 _MEETING = {
@@ -32,7 +31,6 @@ _MEETING = {
     ";!": "!",
     ":?": "?",
     ";?": "?",
-    " ,": ",",
     "  ": " ",
 }
 _OPENING = {QUOTE: QUOTE, STRAIGHT: QUOTE, SINGLE: QUOTE, INNER: INNER}
@@ -88,8 +86,9 @@ def _meet(out: list[str], last: int, closing: int, piece: str, inside: bool) -> 
     before, first = out[last], piece[0]
     if closing >= 0 and first in ".,":
         if inside:
-            out[last] = before[:-1] + _MEETING.get(before[-1] + first, before[-1] + first)
-            return _squeeze(out, closing, piece[1:])
+            if _MEETING.get(before[-1] + first) != before[-1]:
+                out[closing] = first + out[closing]
+            return piece[1:]
         if first == "." and before[-1] in ".!?":
             return piece[1:]
         return piece
@@ -100,11 +99,6 @@ def _meet(out: list[str], last: int, closing: int, piece: str, inside: bool) -> 
         return piece
     out[last] = before[:-1] + left
     return piece[1:]
-
-
-def _squeeze(out: list[str], closing: int, piece: str) -> str:
-    """Return the piece as it is: what follows a closing quote is never joined to what stood before it."""
-    return piece
 
 
 def _write_quotes(text: str, pairs) -> str:

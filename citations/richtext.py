@@ -1,7 +1,8 @@
 """Text of a record → text with marks: the rich text of CSL, and quotation marks as the locale writes them.
 
-Only <i>, <b>, <sub>, <sup>, <sc>, <span style="font-variant:small-caps;"> and <span class="nocase"> are markup, each only when it is
-closed; everything else stands for itself. Straight quotes that pair become quotation marks, others apostrophes.
+Only <i>, <b>, <sub>, <sup>, <sc>, <span style="font-variant:small-caps;"> and <span class="nocase"> are markup, each
+only when it is closed; everything else stands for itself. Straight quotes that pair become quotation marks, others
+apostrophes.
 CSL 1.0.2, "Rich text formatting within fields", and the quotes of its locales.
 """
 

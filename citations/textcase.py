@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .marks import ANY, NO_CASE, NO_CASE_END, SINGLE
+from .marks import ANY, NO_CASE, NO_CASE_END, SINGLE, SUPERSCRIPT
 
 # Articles, conjunctions and prepositions, which titles do not capitalise.
-_SMALL_WORDS = frozenset(
-    """a an and as at but by down for from in into nor of on onto or over so the till to up via with yet
-    about above across after against along among amid around before behind below beneath beside besides between beyond
-    despite during except inside like near off out outside past per since than through throughout toward towards under
-    underneath until unto upon versus within without d de du von van et vs v ca c al""".split()
-)
+_SMALL = """
+a an and as at but by down for from in into nor of on onto or over so the till to up via with yet
+about above across after against along among amid around before behind below beneath beside besides between beyond
+despite during except inside like near off out outside past per since than through throughout toward towards under
+underneath until unto upon versus within without d de von van et vs v ca c al
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 _WORD = re.compile(rf"(?:[^\W_]|['’](?=[^\W_]))+|{ANY}|[^\w{ANY[1:-1]}]+|_+")
-_WITHIN_WORD = ("<", ">", '"', "</", "‐")
+_WITHIN_WORD = ("<", ">", '"', "</", "‐", SUPERSCRIPT)  # what stands before a part of a word that stays as it is
+_SPACE = re.compile(r"\s")
 _KEPT = re.compile(f"{NO_CASE}.*?{NO_CASE_END}", re.DOTALL)
 _MARK = re.compile(ANY)
 
@@ -39,7 +41,7 @@ def _upper_first(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-_BEFORE_WORDS = re.compile(rf"(?:{ANY}|\W)*")
+_BEFORE_WORDS = re.compile(rf"(?:{ANY}|\W|\d+[.,;:)]*(?=\s))*")
 _FIRST_WORD = re.compile(r"\w*")
 
 
@@ -75,7 +77,8 @@ def title(text: str) -> str:
             kept = token == NO_CASE
         elif token.islower() and token[0].isalnum() and not kept:
             starts = index == words[0] or _starts_part(before)
-            if starts or _is_capitalised(token, index >= last, tokens[index - 1]):
+            compound = index + 1 < len(tokens) and tokens[index + 1] == "-" and tokens[index - 1][-1:] != "-"
+            if starts or _is_capitalised(token, index >= last, compound, tokens[index - 1]):
                 tokens[index] = _upper_first(token)
         if not _MARK.match(token):
             before = token
@@ -88,14 +91,16 @@ def _starts_part(before: str) -> bool:
 
 def _last_word(tokens: list[str], at: int) -> int:
     """Return where the last word begins, of which the token `at` may be only a part, as in "d3.js"."""
-    while at and not tokens[at - 1][-1:].isspace():
+    while at and not _SPACE.search(tokens[at - 1]):
         at -= 1
     return at
 
 
-def _is_capitalised(word: str, last: bool, before: str) -> bool:
-    if len(word) == 1 or word[1] in "'’" or (word in _SMALL_WORDS and not last):
+def _is_capitalised(word: str, last: bool, compound: bool, before: str) -> bool:
+    if len(word) == 1 or word[1] in "'’":
         return False
+    if word in _SMALL_WORDS and not last:
+        return compound and word != "al"  # "In-and-Out", but "al-Karim"
     return last or (before != SINGLE and not before.endswith(_WITHIN_WORD))
 
 

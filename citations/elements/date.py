@@ -14,7 +14,6 @@ def date(compiler, node):
     """Return the function that renders a cs:date."""
     style = _style(compiler, node)
     name = node.get("variable")
-    has_year = any(part.get("name") == "year" for part, _ in style.parts)  # words are printed with the year
     read = compiler.reader.read
 
     def render(context: Context) -> str:
@@ -22,7 +21,7 @@ def date(compiler, node):
         if not found:
             return ""
         if found.start is None:
-            return read(found.literal) if has_year else ""
+            return read(found.literal) if style.has_year else ""
         return style.write(found)
 
     return compiler.dressed(node, render)

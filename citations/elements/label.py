@@ -17,8 +17,8 @@ def label(compiler, node):
     def render(context: Context) -> str:
         value = context.raw(name)
         if not value or name in context.hidden or name == "locator":
-            return ""
-        return multiple if _is_plural(name, str(value)) else single
+            return single if name == "volume" else ""
+        return multiple if is_plural(name, str(value)) else single
 
     change = decoration(node)  # a term is in the language of the locale: title case needs no English item
     return (lambda context: change(render(context))) if change else render
@@ -43,7 +43,8 @@ def name_label(compiler, node):
     return render
 
 
-def _is_plural(name: str, value: str) -> bool:
+def is_plural(name: str, value: str) -> bool:
+    """Return whether the label of a number is plural: for counts above one, for others when there are several."""
     if name in _COUNTS:
         return value.strip() not in ("0", "1")
     return numbers.is_several(value)

@@ -11,32 +11,26 @@ from .label import name_label
 _TOGETHER = {"editor", "translator"}
 
 
-def names(compiler, node, parent=None):
-    """Return the function that renders a cs:names; `parent` is the cs:names whose cs:substitute it stands in."""
-    parts = {tag(child): child for child in node if isinstance(child.tag, str)}
-    order = [tag(child) for child in node if isinstance(child.tag, str)]
-    if parent is not None and not set(parts) & {"name", "et-al", "label"}:
-        parts, order = parent[0] | parts, parent[1]
+def names(compiler, node):
+    """Return the function that renders a cs:names; inside cs:substitute a bare one looks like the one around it."""
+    children = [child for child in node if isinstance(child.tag, str)]
+    parts, order = {tag(child): child for child in children}, [tag(child) for child in children]
+    substitute, parent = parts.pop("substitute", None), compiler.substitute_for
+    if parent is not None and not parts:
+        parts, order = parent
     writer = _Writer(compiler, node, parts, order)
-    substitutes = _substitutes(compiler, parts.get("substitute"), (parts, order)) if "substitute" in parts else []
     own = compiler.dressed(node, writer.render)
-    if not substitutes or parent is not None:
+    if substitute is None:
         return own
-
-    def render(context: Context) -> str:
-        return own(context) or _substituted(context, substitutes)
-
-    return render
+    substitutes = _substitutes(compiler, substitute, (parts, order))
+    return lambda context: own(context) or _substituted(context, substitutes)
 
 
 def _substitutes(compiler, node, parent):
-    parts = {name: part for name, part in parent[0].items() if name != "substitute"}
-    order = [name for name in parent[1] if name != "substitute"]
-    made = []
-    for child in node:
-        if isinstance(child.tag, str):
-            is_names = tag(child) == "names"
-            made.append(names(compiler, child, (parts, order)) if is_names else compiler.compile(child))
+    outer = compiler.substitute_for, compiler.alternatives
+    compiler.substitute_for, compiler.alternatives = parent, True
+    made = [compiler.compile(child) for child in node if isinstance(child.tag, str)]
+    compiler.substitute_for, compiler.alternatives = outer
     return made
 
 
