@@ -1,21 +1,17 @@
 """Record → publication, in batches: each batch is one transaction, so that a killed import leaves whole records."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, connection, models, transaction
-from formats.richtext import plain
 
 from formats.record import Identifier, Record
-from publications.models import (
-    Contribution,
-    ContributionAffiliation,
-    Publication,
-    SourceRecord,
-)
+from formats.richtext import plain
+from publications.models import Contribution, ContributionAffiliation, Publication, SourceRecord
 from publications.models import Identifier as IdentifierRow
 from publications.records import rows
+from publications.records.bulk import bring_to, copy_in, new_keys
+from publications.records.rows import COLUMNS
 from publications.records.shared import Shared, free_slugs
 
 IMPORT_LOCK = 7_302_026  # any number, the same for all: imports take turns, so that none makes a person twice
@@ -29,13 +25,18 @@ class Outcome:
     kind: str
     remarks: list[str] = field(default_factory=list)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.record.source, self.record.id
+
 
 def save_records(records: list[Record], status: str = "public") -> list[Outcome]:
     """Save a batch of records, all or nothing, and return what became of each, in their order.
 
     A record with a source and id that are known updates its publication. `status` is that of new ones. If the batch
-    as a whole cannot be saved, each record is tried alone and the faulty ones are refused with the reason.
-    About 30 queries, however many records.
+    as a whole cannot be saved, its halves are tried, until the faulty records stand alone and are refused with the
+    reason.
+    About 35 queries, however many records; some 20 more for each that changed.
     """
     try:
         with transaction.atomic():
@@ -43,7 +44,8 @@ def save_records(records: list[Record], status: str = "public") -> list[Outcome]
     except (IntegrityError, DataError) as error:
         if len(records) == 1:
             return [Outcome(records[0], "refused", [_reason(error)])]
-        return [outcome for record in records for outcome in save_records([record], status)]
+        middle = len(records) // 2
+        return save_records(records[:middle], status) + save_records(records[middle:], status)
 
 
 def _reason(error: Exception) -> str:
@@ -59,100 +61,106 @@ class _Batch:
 
     def save(self) -> list[Outcome]:
         self.now = _lock()
+        self.known = _known(self.outcomes)
         self._sort_out()
-        saved = [outcome for outcome in self.outcomes if outcome.kind in ("new", "changed")]
-        if saved:
+        if saved := [outcome for outcome in self.outcomes if outcome.kind in ("new", "changed")]:
             self.shared = Shared([outcome.record for outcome in saved])
             self.identifiers = self._identifiers(saved)
             self._create([outcome for outcome in saved if outcome.kind == "new"])
             for outcome in saved:
                 if outcome.kind == "changed":
                     self._update(outcome)
-                outcome.remarks += self._remarks(outcome.record)
+                outcome.remarks += self._remarks(outcome)
             self._keep_given_dates(saved)
         return self.outcomes
 
     def _sort_out(self) -> None:
         """Say of each record whether it is new, changed or unchanged; the last of several with one id counts."""
-        self.known = _known([outcome.record for outcome in self.outcomes])
-        last = {_key(outcome.record): outcome for outcome in self.outcomes}
+        last = {outcome.key: outcome for outcome in self.outcomes}
         for outcome in self.outcomes:
-            source = self.known.get(_key(outcome.record))
+            source = self.known.get(outcome.key)
             if problem := _too_long(outcome.record):
                 outcome.kind, outcome.remarks = "refused", [problem]
-            elif last[_key(outcome.record)] is not outcome:
-                outcome.kind, outcome.remarks = (
-                    "refused",
-                    ["The same id stands again further down; that one was taken."],
-                )
+            elif last[outcome.key] is not outcome:
+                outcome.kind, outcome.remarks = "refused", ["The same id stands again below; that one was taken."]
             elif source:
                 outcome.kind = "unchanged" if source.digest == rows.digest_of(outcome.record) else "changed"
 
+    def _uuid(self, outcome: Outcome):
+        source = self.known.get(outcome.key)
+        return source.publication.uuid if source else rows.uuid_of(outcome.record)
+
     def _identifiers(self, saved: list[Outcome]) -> dict[tuple, list[Identifier]]:
         """Return the identifiers of each record; a DOI that belongs to another publication is noted as wrong."""
-        found = {_key(outcome.record): rows.identifiers_of(outcome.record) for outcome in saved}
+        found = {outcome.key: rows.identifiers_of(outcome.record) for outcome in saved}
         owners = _doi_owners([row.value for identifiers in found.values() for row in identifiers if _is_doi(row)])
-        for key, identifiers in found.items():
-            mine = self.known[key].publication.uuid if key in self.known else self._uuid(key)
+        for outcome in saved:
+            mine, identifiers = self._uuid(outcome), found[outcome.key]
             for index, row in enumerate(identifiers):
                 if _is_doi(row) and owners.setdefault(row.value, mine) != mine:
                     problem = f"This DOI belongs to another publication, {owners[row.value]}"
                     identifiers[index] = Identifier(scheme="doi", value=row.value, problem=problem)
         return found
 
-    @staticmethod
-    def _uuid(key: tuple[str, str]):
-        return rows.uuid_of(Record(source=key[0], id=key[1]))
-
-    def _remarks(self, record: Record) -> list[str]:
-        wrong = [f"{row.scheme} {row.value}: {row.problem}" for row in self.identifiers[_key(record)] if row.problem]
-        wrong += [
-            f"ORCID {name.wrong_orcid} of {name.family} is faulty" for name in record.contributors if name.wrong_orcid
-        ]
+    def _remarks(self, outcome: Outcome) -> list[str]:
+        record = outcome.record
+        wrong = [f"{row.scheme} {row.value}: {row.problem}" for row in self.identifiers[outcome.key] if row.problem]
+        faulty = [name for name in record.contributors if name.wrong_orcid]
+        wrong += [f"ORCID {name.wrong_orcid} of {name.family} is faulty" for name in faulty]
         return wrong + [f"There is no UKÄ subject {code}" for code in self.shared.unknown_subjects(record)]
 
     def _create(self, new: list[Outcome]) -> None:
-        publications = [self._publication(outcome.record) for outcome in new]
-        slugs = free_slugs(Publication, [(row.uuid, plain(row.title)) for row in publications])
-        for publication in publications:
-            publication.slug = slugs[publication.uuid]
-        Publication.objects.bulk_create(publications)
-        self._create_parts(list(zip(publications, new, strict=True)))
+        if not new:
+            return
+        identities = [(rows.uuid_of(outcome.record), plain(outcome.record.title)) for outcome in new]
+        slugs = free_slugs(Publication, identities)
+        keys = new_keys(Publication, len(new))
+        own = [
+            {"id": key, "uuid": identity, "slug": slugs[identity]} | self._values(outcome.record)
+            for key, (identity, _), outcome in zip(keys, identities, new, strict=True)
+        ]
+        copy_in(Publication, tuple(own[0]), [tuple(values.values()) for values in own])
+        self._create_parts(list(zip(keys, new, strict=True)))
 
-    def _publication(self, record: Record) -> Publication:
-        publication = Publication(uuid=rows.uuid_of(record), status=self.status)
-        rows.fill(publication, record, self.shared)
-        publication.created = record.created or self.now
-        publication.updated = self.now  # the time of the transaction: the parts' triggers need not touch it
-        return publication
+    def _values(self, record: Record) -> dict:
+        # `updated` is the time of the transaction: the triggers of the parts need not touch it again.
+        own = {
+            "status": self.status,
+            "withdrawn_because": "",
+            "updated": self.now,
+            "created": record.created or self.now,
+        }
+        return own | rows.publication_values(record, self.shared)
 
-    def _create_parts(self, pairs: list[tuple[Publication, Outcome]]) -> None:
-        made: dict[type, list] = {SourceRecord: [], Contribution: [], ContributionAffiliation: []}
-        for publication, outcome in pairs:
-            record = outcome.record
-            made[SourceRecord].append(_source(publication, record))
-            for contribution, affiliations in rows.names(record, self.shared):
-                contribution.publication = publication
-                made[Contribution].append(contribution)
-                for affiliation in affiliations:
-                    affiliation.contribution = contribution
-                    made[ContributionAffiliation].append(affiliation)
-            for model, found in rows.parts(record, self.shared, self.identifiers[_key(record)]).items():
-                for row in found:
-                    row.publication = publication
-                made.setdefault(model, []).extend(found)
+    def _create_parts(self, new: list[tuple[int, Outcome]]) -> None:
+        digests = [(key, *outcome.key, rows.digest_of(outcome.record)) for key, outcome in new]
+        copy_in(SourceRecord, ("publication_id", "source", "source_id", "digest"), digests)
+        self._create_names(new)
+        made: dict[type, list] = {}
+        for key, outcome in new:
+            for model, found in rows.parts(outcome.record, self.shared, self.identifiers[outcome.key]).items():
+                made.setdefault(model, []).extend((key, *row) for row in found)
         for model, found in made.items():
-            model.objects.bulk_create(found)
+            copy_in(model, ("publication_id", *COLUMNS[model]), found)
+
+    def _create_names(self, new: list[tuple[int, Outcome]]) -> None:
+        names = [(key, *name) for key, outcome in new for name in rows.names(outcome.record, self.shared)]
+        keys = new_keys(Contribution, len(names))
+        contributions = [(key, parent, *row) for key, (parent, row, _) in zip(keys, names, strict=True)]
+        copy_in(Contribution, ("id", "publication_id", *COLUMNS[Contribution]), contributions)
+        places = [(key, *place) for key, (_, _, found) in zip(keys, names, strict=True) for place in found]
+        copy_in(ContributionAffiliation, ("contribution_id", *COLUMNS[ContributionAffiliation]), places)
 
     def _update(self, outcome: Outcome) -> None:
-        record, source = outcome.record, self.known[_key(outcome.record)]
+        record, source = outcome.record, self.known[outcome.key]
         publication = source.publication
-        rows.fill(publication, record, self.shared)
+        for name, value in rows.publication_values(record, self.shared).items():
+            setattr(publication, name, value)
         publication.created = record.created or publication.created
         publication.save()
         _update_names(publication, rows.names(record, self.shared))
-        for model, wanted in rows.parts(record, self.shared, self.identifiers[_key(record)]).items():
-            _bring_to(model.objects.filter(publication=publication), wanted, publication=publication)
+        for model, wanted in rows.parts(record, self.shared, self.identifiers[outcome.key]).items():
+            bring_to(model, COLUMNS[model], wanted, publication=publication)
         source.digest = rows.digest_of(record)
         source.save()
 
@@ -160,9 +168,8 @@ class _Batch:
         """Keep the date of last change that a source gives, after all else has been written."""
         for outcome in saved:
             if outcome.record.updated:
-                key = _key(outcome.record)
-                mine = self.known[key].publication.uuid if key in self.known else self._uuid(key)
-                Publication.objects.filter(uuid=mine).update(updated=outcome.record.updated)
+                found = Publication.objects.filter(uuid=self._uuid(outcome))
+                found.update(updated=outcome.record.updated)
 
 
 def _lock() -> datetime:
@@ -172,14 +179,10 @@ def _lock() -> datetime:
         return cursor.fetchone()[0]
 
 
-def _key(record: Record) -> tuple[str, str]:
-    return record.source, record.id
-
-
-def _known(records: list[Record]) -> dict[tuple[str, str], SourceRecord]:
-    ids = {record.id for record in records}
-    found = SourceRecord.objects.filter(source_id__in=ids, source__in={record.source for record in records})
-    return {(row.source, row.source_id): row for row in found.with_publication()}
+def _known(outcomes: list[Outcome]) -> dict[tuple[str, str], SourceRecord]:
+    sources, ids = {key[0] for key in (outcome.key for outcome in outcomes)}, [outcome.key[1] for outcome in outcomes]
+    found = SourceRecord.objects.filter(source_id__in=ids, source__in=sources).with_publication()
+    return {(row.source, row.source_id): row for row in found}
 
 
 def _is_doi(row: Identifier) -> bool:
@@ -189,12 +192,6 @@ def _is_doi(row: Identifier) -> bool:
 def _doi_owners(values: list[str]) -> dict[str, object]:
     found = IdentifierRow.objects.filter(scheme="doi", problem="", value__in=values)
     return dict(found.values_list("value", "publication__uuid"))
-
-
-def _source(publication: Publication, record: Record) -> SourceRecord:
-    return SourceRecord(
-        publication=publication, source=record.source, source_id=record.id, digest=rows.digest_of(record)
-    )
 
 
 LIMITS = {
@@ -212,38 +209,19 @@ def _too_long(record: Record) -> str:
     return ""
 
 
-def _update_names(publication: Publication, wanted: Iterable) -> None:
+def _update_names(publication: Publication, names: list[tuple[tuple, list[tuple]]]) -> None:
     """Bring the contributions to what a record says; a person that staff recognised stays with the same name."""
     before = {row.position: row for row in Contribution.objects.filter(publication=publication)}
-    wanted = list(wanted)
-    for contribution, _ in wanted:
-        old = before.get(contribution.position)
-        if old and not contribution.person_id and str(old) == str(contribution):
-            contribution.person_id = old.person_id
-    rows_now = _bring_to(
-        Contribution.objects.filter(publication=publication), [name for name, _ in wanted], publication=publication
-    )
-    for contribution, (_, affiliations) in zip(rows_now, wanted, strict=True):
-        found = ContributionAffiliation.objects.filter(contribution=contribution)
-        _bring_to(found, affiliations, contribution=contribution)
+    wanted = [_with_person(row, before.get(row[0])) for row, _ in names]
+    contributions = bring_to(Contribution, COLUMNS[Contribution], wanted, publication=publication)
+    for contribution, (_, places) in zip(contributions, names, strict=True):
+        bring_to(ContributionAffiliation, COLUMNS[ContributionAffiliation], places, contribution=contribution)
 
 
-def _bring_to(found: models.QuerySet, wanted: list, **parent) -> list:
-    """Change, add and delete rows until they are the wanted ones, place by place; right ones stay untouched."""
-    old = list(found)
-    for row in old[len(wanted) :]:
-        row.delete()
-    kept = []
-    for place, row in enumerate(wanted):
-        for name, value in parent.items():
-            setattr(row, name, value)
-        if place < len(old):
-            row.pk = old[place].pk
-        if place >= len(old) or _values(row) != _values(old[place]):
-            row.save()
-        kept.append(row)
-    return kept
+PERSON = COLUMNS[Contribution].index("person_id")
+NAME = slice(COLUMNS[Contribution].index("family"), PERSON)
 
 
-def _values(row: models.Model) -> list:
-    return [getattr(row, column.attname) for column in row._meta.concrete_fields]
+def _with_person(row: tuple, old: Contribution | None) -> tuple:
+    same = old and row[PERSON] is None and row[NAME] == (old.family, old.given, old.suffix, old.literal)
+    return (*row[:PERSON], old.person_id, *row[PERSON + 1 :]) if same else row
