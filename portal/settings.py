@@ -1,16 +1,58 @@
 """All settings of the portal. What differs between machines comes from the environment (see .env.example)."""
 
-import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
+from portal import environment
 from portal.database import database_settings
+from portal.release import release
+from portal.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+environment.read_file(BASE_DIR / ".env")
 
-DEBUG = os.environ.get("DEBUG") == "1"
-SECRET_KEY = os.environ.get("SECRET_KEY", "not-secret")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+# What this installation keeps: the embedded database, secrets, collected static files. Nothing else is written to.
+VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var"))).expanduser().absolute()
+
+# --- Where it runs -------------------------------------------------------------------------------------------------
+
+HOST = environment.text("HOST", "127.0.0.1")
+PORT = environment.number("PORT", 8000, 1, 65535)
+LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"]
+LOCAL_URL = f"http://{HOST if HOST not in ('0.0.0.0', '::') else '127.0.0.1'}:{PORT}"
+SITE_URL = environment.site_url("SITE_URL", LOCAL_URL if ":" not in HOST else f"http://[::1]:{PORT}")
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = [*LOCAL_NAMES, urlsplit(SITE_URL).hostname, *environment.words("ALLOWED_HOSTS")]
+DEBUG = environment.flag("DEBUG")
+
+# --- Secrets and what browsers are told ----------------------------------------------------------------------------
+
+SECRET_KEY = environment.text("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key", 64)
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters; without it the portal makes its own.")
+
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+# Only a proxy speaks https, and it says so in this header (docs/deployment.md).
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # publishers see that a reader came from here
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- What it is made of --------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "unfold",
@@ -25,14 +67,113 @@ INSTALLED_APPS = [
     "publications",
     "curation",
 ]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.headers.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
 ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.institution",
+            ]
+        },
+    }
+]
+
+# --- The institution -----------------------------------------------------------------------------------------------
+
+INSTITUTION = {
+    "names": {
+        "en": {
+            "name": environment.text("INSTITUTION_NAME", "University of Norrvik"),
+            "portal": environment.text("PORTAL_NAME", "Research portal"),
+        },
+        "sv": {
+            "name": environment.text("INSTITUTION_NAME_SV", "Norrviks universitet"),
+            "portal": environment.text("PORTAL_NAME_SV", "Forskningsportalen"),
+        },
+    },
+    "mark": environment.text("INSTITUTION_MARK", "NU"),  # stands behind the names of the house's own authors
+    "url": environment.site_url("INSTITUTION_URL", "https://www.example.org"),
+    "accent": environment.colour("ACCENT_COLOUR", "#7A4A0C"),
+    "accent_dark": environment.colour("ACCENT_COLOUR_DARK", "#E0A458"),
+}
+LOGO = environment.file("LOGO", (".svg", ".png", ".webp"))
+INSTITUTION["logo"] = f"institution/{LOGO.name}" if LOGO else ""
+RELEASE = environment.text("RELEASE") or release(BASE_DIR, also=map(str, INSTITUTION.values()))
+
+# --- Database, sessions, history -----------------------------------------------------------------------------------
+
 DATABASES = {"default": database_settings(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # a reader's GET must not look for a session
+
+# A publication has had 2,858 authors: its form has tens of thousands of fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
+
+# --- Language, time, static files ----------------------------------------------------------------------------------
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("sv", "Svenska")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+
 STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.static_files.LogoFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Log: to the standard error, for the service manager to keep ---------------------------------------------------
+
+LOG_LEVEL = environment.choice("LOG_LEVEL", "warning", ("debug", "info", "warning", "error")).upper()
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL},
+        "django.request": {"level": "ERROR"},  # a page that is not there is the visitor's affair
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners send these by the thousand
+    },
+}
