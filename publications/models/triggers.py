@@ -82,7 +82,7 @@ CHANGES_SHARED = pgtrigger.Trigger(
     level=pgtrigger.Statement,
     func="""
         INSERT INTO publications_dataversion AS version (id, number) VALUES (1, 1)
-        ON CONFLICT (id) DO UPDATE SET number = version.number + 1;
+        ON CONFLICT (id) DO UPDATE SET number = version.number + 1, changed = now();
         RETURN NULL;
     """,
 )

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import MD5, Lower
+from django.db.models.functions import MD5, Lower, Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from slugify import slugify
@@ -116,9 +116,10 @@ class FormerSlug(models.Model):
 
 class DataVersion(models.Model):
     """One row, or none before the first change: its number grows when a person, unit, journal, publisher, subject or
-    keyword changes. Written by the trigger `changes_shared`."""
+    keyword changes, the last time at `changed`. Written by the trigger `changes_shared`."""
 
     number = models.BigIntegerField(default=0)
+    changed = models.DateTimeField(db_default=Now())
 
     def __str__(self):
         return str(self.number)
