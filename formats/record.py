@@ -103,6 +103,9 @@ class Subject:
     edition: str = "2011"
 
 
+_KINDS = {"fulltext": 0, "related": 1, "data": 2}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One publication. See the module for how texts, dates and identifiers are written."""
@@ -161,3 +164,26 @@ class Record:
     def names(self, *roles: str) -> tuple[Contributor, ...]:
         """Return the contributors with one of the roles, in printed order."""
         return tuple(contributor for contributor in self.contributors if contributor.role in roles)
+
+    @property
+    def full_title(self) -> str:
+        """Return title and subtitle as one text: "Title: Subtitle", without a colon after "?" and the like."""
+        if not self.subtitle or not self.title:
+            return self.title or self.subtitle
+        colon = "" if self.title[-1] in ":?!.\u2013\u2014" else ":"
+        return f"{self.title}{colon} {self.subtitle}"
+
+    @property
+    def address(self) -> str:
+        """Return where the work itself can be read: its first full text, else its first other link; "" for none."""
+        ranked = sorted(self.links, key=lambda link: _KINDS.get(link.kind, len(_KINDS)))
+        return ranked[0].url if ranked else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What could not be read of a text: its place, counted from 1, what stands there, and why it was refused."""
+
+    position: int
+    text: str
+    reason: str

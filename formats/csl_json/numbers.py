@@ -1,0 +1,199 @@
+"""Identifiers, pages, numbers and links of CSL-JSON items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from formats.csl_json.values import plain_of, rows_of, text_of, texts_of, word_of
+from formats.identifiers import address, checked, several
+from formats.record import Identifier, Link
+
+_SCHEMES = {"PMID": "pmid", "PMCID": "pmcid", "wos": "isi", "scopus": "scopus", "arxiv": "arxiv"}
+_KINDS = ("fulltext", "related", "data")
+_ARTICLES = (
+    "journal-article",
+    "review-article",
+    "editorial-letter",
+    "book-review",
+    "magazine-article",
+    "newspaper-article",
+)
+_WHOLE = ("book", "edited-book", "report", "doctoral-thesis", "licentiate-thesis", "critical-edition", "other")
+_SCHEMES_OF_RELATIONS = {
+    "doi": "doi",
+    "url": "uri",
+    "uri": "uri",
+    "pmid": "pmid",
+    "arxiv": "arxiv",
+    "handle": "hdl",
+    "urn": "urn",
+}
+_VIEWED = re.compile(r"\s*\((?:viewed|accessed|retrieved)[^()]*\)\s*$", re.I)
+
+
+class Numbers:
+    """The identifiers and numbers of one item."""
+
+    def __init__(self, given: dict, type_: str):
+        self.given = given
+        self.kind = type_.rpartition("/")[2]
+        self.found: dict[str, list[Identifier]] = {}
+        for name, scheme in _SCHEMES.items():
+            self._add(checked(scheme, text) for text in texts_of(given.get(name)))
+        self._add_dois()
+        self._add(one for name in ("ISBN", "isbn") for text in texts_of(given.get(name)) for one in _isbns(text))
+        self._add(one for text in texts_of(given.get("ISSN")) for one in several("issn", text))
+        self._add(map(_identifier, rows_of(given.get("identifiers"))))
+        self._sort_issns()
+
+    def _add(self, identifiers) -> None:
+        for one in identifiers:
+            if one.value and one not in self.found.setdefault(one.scheme, []):
+                self.found[one.scheme].append(one)
+
+    def add(self, identifier: Identifier) -> None:
+        """Keep one more identifier."""
+        self._add([identifier])
+
+    def _add_dois(self) -> None:
+        for text in texts_of(self.given.get("DOI")):
+            doi = checked("doi", text)
+            handle = checked("hdl", text) if doi.problem and "hdl.handle.net" in text else None
+            self.add(handle if handle and not handle.problem else doi)
+
+    def _sort_issns(self) -> None:
+        """Take the first two good ISSNs as those of print and electronic edition, where nothing tells them apart."""
+        told = {
+            name: checked("issn", text_of(self.given.get(name))) for name in ("issn", "eissn") if name in self.given
+        }
+        rest = [one for one in self.found.pop("issn", []) if one.value not in [one.value for one in told.values()]]
+        good = [one.value for one in rest if not one.problem] if not told else []
+        self.issn, self.eissn = (good + ["", ""])[:2]
+        for name, one in told.items():
+            setattr(self, name, "" if one.problem else one.value)
+        self._add(one for one in (*told.values(), *rest) if one.value not in (self.issn, self.eissn))
+
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """Return all identifiers but those that have a field of their own."""
+        single = {"doi": 1, "isbn": None}
+        rows = []
+        for scheme, ones in self.found.items():
+            good = [one for one in ones if not one.problem]
+            rows += [one for one in ones if one.problem] + (good[single[scheme] :] if scheme in single else good)
+            if scheme == "isbn":
+                rows = [one for one in rows if one not in good]
+        return tuple(rows)
+
+    def fields(self) -> dict:
+        """Return DOI, ISSNs, ISBNs, pages and numbers."""
+        good = {scheme: [one.value for one in ones if not one.problem] for scheme, ones in self.found.items()}
+        return {
+            "doi": next(iter(good.get("doi", [])), ""),
+            "isbn": tuple(good.get("isbn", [])),
+            "issn": self.issn,
+            "eissn": self.eissn,
+            **self._pages(),
+        }
+
+    def _pages(self) -> dict:
+        page = _page(word_of(self.given.get("page") or self.given.get("page-first")))
+        number_of_pages = word_of(self.given.get("number-of-pages"))
+        article_number, number = word_of(self.given.get("article-number")), word_of(self.given.get("number"))
+        if "written-here" not in self.given:
+            if self.kind in _ARTICLES and number and not article_number:
+                article_number, number = number, ""
+            if page and not number_of_pages and self.kind in _WHOLE and "-" not in page:
+                page, number_of_pages = "", page  # "xvi+438" of a book counts its pages
+            page = "" if page == article_number else page
+        return {
+            "page": page,
+            "number_of_pages": number_of_pages,
+            "article_number": article_number,
+            "number": number,
+        }
+
+
+def _page(text: str) -> str:
+    """Return pages with plain hyphens: "89 \u2013 107" is "89-107"."""
+    return re.sub(r"(?<=\w)\s*(?:-{1,3}|[\u2010-\u2015\u2212])\s*(?=\w)", "-", text)
+
+
+def _isbns(text: str) -> tuple[Identifier, ...]:
+    """Return the ISBNs of a text, or the ISSNs that some write there."""
+    found = several("isbn", text)
+    if all(one.problem for one in found):
+        issns = several("issn", text)
+        return issns if all(not one.problem for one in issns) else found
+    return found
+
+
+def _identifier(row: dict) -> Identifier:
+    scheme, problem = text_of(row.get("scheme")).lower()[:40] or "uri", text_of(row.get("problem"))
+    found = checked(scheme, text_of(row.get("value")))
+    return Identifier(scheme=scheme, value=found.value, problem=problem or found.problem)
+
+
+def links_of(given: dict, numbers: Numbers) -> tuple[Link, ...]:
+    """Return the links of an item; what is no web address is kept with its identifiers."""
+    found = [link for row in rows_of(given.get("links")) for link in _link(row, numbers)]
+    if "written-here" not in given:
+        for text in texts_of(given.get("URL")):
+            for part in re.split(r"[,;\s]+(?=https?://)", _VIEWED.sub("", text)):
+                found += _link({"url": _VIEWED.sub("", part).lstrip("+ ")}, numbers)
+        found += _relations(given, numbers)
+    return tuple(dict.fromkeys(found))
+
+
+def _link(row: dict, numbers: Numbers) -> Iterator[Link]:
+    uri = checked("uri", text_of(row.get("url")))
+    if uri.problem:
+        numbers.add(uri)
+        return
+    doi = checked("doi", uri.value) if "doi.org/" in uri.value else None
+    if doi and not doi.problem and len(row) == 1 and doi in numbers.found.get("doi", ()):
+        return  # the DOI once more
+    media_type = text_of(row.get("media-type"))
+    is_pdf = uri.value.lower().endswith(".pdf")
+    kind = text_of(row.get("kind")) or ("fulltext" if is_pdf else "related")
+    yield Link(
+        url=uri.value,
+        kind=kind if kind in _KINDS else "related",
+        label=plain_of(row.get("label")),
+        media_type=media_type or ("application/pdf" if is_pdf and len(row) == 1 else ""),
+    )
+
+
+def _relations(given: dict, numbers: Numbers) -> Iterator[Link]:
+    """Yield links to related works: DataCite's and Crossref's relations, PubMed's comments and corrections."""
+    relation = given.get("relation")
+    crossref = relation.items() if isinstance(relation, dict) else ()
+    related = partial(_related, numbers)
+    for name, rows in crossref:
+        for row in rows_of(rows):
+            yield from related(text_of(row.get("id-type")), row.get("id"), name)
+    for row in rows_of(relation) if isinstance(relation, list) else ():
+        kind = text_of(row.get("relatedIdentifierType"))
+        if kind in ("ISSN", "LISSN", "EISSN") and not getattr(numbers, "eissn" if kind == "EISSN" else "issn"):
+            issn = checked("issn", text_of(row.get("relatedIdentifier")))
+            setattr(numbers, "eissn" if kind == "EISSN" else "issn", "" if issn.problem else issn.value)
+        else:
+            yield from related(kind, row.get("relatedIdentifier"), text_of(row.get("relationType")))
+    for row in rows_of(given.get("comments-corrections")):
+        yield from related("pmid", row.get("pmid"), f"{text_of(row.get('type'))}: {text_of(row.get('source'))}")
+    for row in rows_of(given.get("update-to")):
+        yield from related("doi", row.get("DOI"), f"{text_of(row.get('label') or row.get('type'))} to")
+
+
+def _related(numbers: Numbers, kind: str, value: object, label: str) -> Iterator[Link]:
+    scheme = _SCHEMES_OF_RELATIONS.get(kind.lower(), "")
+    if url := address(scheme, text_of(value)):
+        yield Link(url=url, label=plain_of(readable(label)))
+
+
+def readable(word: str) -> str:
+    """Return a word of a vocabulary as people write it: "Is supplement to" for "IsSupplementTo"."""
+    head, colon, rest = word.partition(":")
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|-", " ", head[:100]).lower()
+    return spaced[:1].upper() + spaced[1:] + colon + rest
