@@ -49,8 +49,8 @@ def collect_static_files() -> None:
     """Copy, name by content and compress the static files, if any has changed since."""
     from django.conf import settings
 
-    stamp, digest = settings.STATIC_ROOT / ".collected", _static_digest()
-    if not stamp.exists() or stamp.read_text() != digest:
+    stamp, digest = settings.VAR_DIR / "static-files", _static_digest()
+    if not settings.STATIC_ROOT.exists() or not stamp.exists() or stamp.read_text() != digest:
         with _step("Collecting and compressing static files"):
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         stamp.write_text(digest)

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 
 from portal import environment
 from portal.database import database_settings
@@ -120,10 +121,13 @@ LOGO = environment.file("LOGO", (".svg", ".png", ".webp"))
 INSTITUTION["logo"] = f"institution/{LOGO.name}" if LOGO else ""
 RELEASE = environment.text("RELEASE") or release(BASE_DIR, also=map(str, INSTITUTION.values()))
 
+UNFOLD = {"SCRIPTS": [lambda request: static("js/admin.js")]}
+
 # --- Database, sessions, history -----------------------------------------------------------------------------------
 
 DATABASES = {"default": database_settings(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
