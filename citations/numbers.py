@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 # "2", "2nd", "D2", "L2d", alone or joined by commas, ampersands and hyphens.
 _ONE = r"[^\W\d_]{0,3}\d+[^\W\d_]{0,3}"
@@ -13,7 +12,6 @@ _TOKEN = rf"(?:[^\W\d_]{{0,4}}\d[\w.:-]*?|{_ROMAN_NUMBER})"
 _LIST = re.compile(rf"\s*{_TOKEN}(?:(?:\s*[-–—]+\s*|,\s+|\s*&\s*|\s+and\s+|\s*;\s*){_TOKEN})*\s*")
 _SEVERAL = re.compile(rf"\s*(?:[^\W\d_]{{0,4}}\d+[^\W\d_]*|{_ROMAN_NUMBER})\s*(?:[-–—,&;]|and\b)\s*[^\s-]")
 _PAIR = re.compile(rf"({_TOKEN})\s*[-–—]+\s*([^\W_]+)(?=\s*(?:[,;&]|and\b|$))")
-_INTEGER = re.compile(r"\d+")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
 _ROMAN += ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -105,13 +103,13 @@ def _minimal(start: str, end: str, least: int) -> str:
     return end[same:]
 
 
-def _chicago(start: str, end: str, full_from: int) -> str:
+def _chicago(start: str, end: str, whole: int) -> str:
     if len(start) != len(end) or len(start) < 3 or int(start) % 100 == 0:
         return end
     if int(start) % 100 < 10:
         return _minimal(start, end, 1)
     short = _minimal(start, end, 2)
-    return end if len(start) >= full_from and len(short) >= 3 else short
+    return end if len(start) == whole and len(short) >= 3 else short
 
 
 _STYLES = {
@@ -120,11 +118,5 @@ _STYLES = {
     "minimal-two": lambda prefix, start, end: _minimal(start, end, 2),
     "chicago": lambda prefix, start, end: _chicago(start, end, 4),
     "chicago-15": lambda prefix, start, end: _chicago(start, end, 4),
-    "chicago-16": lambda prefix, start, end: _chicago(start, end, 9),
+    "chicago-16": lambda prefix, start, end: _chicago(start, end, 0),
 }
-
-
-@lru_cache(maxsize=1024)
-def integers(text: str) -> tuple[int, ...]:
-    """Return the numbers in a text."""
-    return tuple(int(digits) for digits in _INTEGER.findall(text[:64]))

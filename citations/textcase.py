@@ -7,14 +7,27 @@ from collections.abc import Callable
 
 from .marks import ANY, NO_CASE, NO_CASE_END, SINGLE, SUPERSCRIPT
 
-# Articles, conjunctions and prepositions, which titles do not capitalise.
+# Articles, conjunctions and prepositions, which titles do not capitalise: those the specification names ...
 _SMALL = """
 a an and as at but by down for from in into nor of on onto or over so the till to up via with yet
-about above across after against along among amid around before behind below beneath beside besides between beyond
-despite during except inside like near off out outside past per since than through throughout toward towards under
-underneath until unto upon versus within without d de von van et vs v ca c al
 """
-_SMALL_WORDS = frozenset(_SMALL.split())
+# ... the other prepositions, and the particles of names ...
+_PREPOSITIONS = """
+about above across afore after against al along alongside amid amidst among amongst apropos apud around aside astride
+athwart atop barring before behind below beneath beside besides between beyond c ca circa d de despite during et except
+given inside lest like modulo near next notwithstanding off out per plus pro qua sans since than through throughout thru
+toward towards under underneath until unto upon v van versus von vs within without
+"""
+# ... and the first words of prepositions of two words.
+_COMPOUND = {
+    **dict.fromkeys(("according", "close", "due", "pursuant", "prior"), ("to",)),
+    **dict.fromkeys(("ahead", "because", "instead", "outside", "regardless"), ("of",)),
+    **dict.fromkeys(("apart", "far"), ("from",)),
+    "rather": ("than",),
+    "such": ("as",),
+    "that": ("of",),
+}
+_SMALL_WORDS = frozenset((_SMALL + _PREPOSITIONS).split())
 _WORD = re.compile(rf"(?:[^\W_]|['’](?=[^\W_]))+|{ANY}|[^\w{ANY[1:-1]}]+|_+")
 _WITHIN_WORD = ("<", ">", '"', "</", "‐", SUPERSCRIPT)  # what stands before a part of a word that stays as it is
 _SPACE = re.compile(r"\s")
@@ -77,8 +90,8 @@ def title(text: str) -> str:
             kept = token == NO_CASE
         elif token.islower() and token[0].isalnum() and not kept:
             starts = index == words[0] or _starts_part(before)
-            compound = index + 1 < len(tokens) and tokens[index + 1] == "-" and tokens[index - 1][-1:] != "-"
-            if starts or _is_capitalised(token, index >= last, compound, tokens[index - 1]):
+            behind = tokens[index + 1 : index + 3]
+            if starts or _is_capitalised(token, index >= last, tokens[index - 1], behind):
                 tokens[index] = _upper_first(token)
         if not _MARK.match(token):
             before = token
@@ -96,11 +109,14 @@ def _last_word(tokens: list[str], at: int) -> int:
     return at
 
 
-def _is_capitalised(word: str, last: bool, compound: bool, before: str) -> bool:
-    if len(word) == 1 or word[1] in "'’":
+def _is_capitalised(word: str, last: bool, before: str, behind: list[str]) -> bool:
+    heads_compound = behind[:1] == ["-"] and not before.endswith("-")
+    if word[1:2] in ("'", "’"):
+        return False  # "l'épreuve"
+    if (word in _SMALL_WORDS or len(word) == 1) and not (last and len(word) > 1):
+        return heads_compound and word != "al"  # "In-and-Out", but "al-Karim"
+    if len(behind) == 2 and behind[0] == " " and behind[1] in _COMPOUND.get(word, ()):
         return False
-    if word in _SMALL_WORDS and not last:
-        return compound and word != "al"  # "In-and-Out", but "al-Karim"
     return last or (before != SINGLE and not before.endswith(_WITHIN_WORD))
 
 
