@@ -6,20 +6,15 @@ The elements are in `elements`: text, number and label; group and choose; names;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from . import marks
 from .context import Context
 from .locales import Locale
 from .marks import SEAM
 from .punctuation import Quotes
 from .richtext import Reader
-from .scripts import has_italics
-from .textcase import CASES
 
 Render = Callable[[Context], str]
-_PERIOD = re.compile(r"\.(?![a-z])")  # those of abbreviations, not the one in "example.org"
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 # Name options that cs:style, cs:citation and cs:bibliography hand down, with their names on cs:name.
@@ -89,10 +84,6 @@ class Compiler:
             self.substitute_for = outer
         return self._compiled[name]
 
-    def dressed(self, node, render: Render) -> Render:
-        """Return `render` with the formatting, text case, quotes and affixes of its element."""
-        return dress(node, render)
-
 
 def name_options(node) -> dict[str, str]:
     """Return the name options an element hands down, by the names they have on cs:name."""
@@ -119,46 +110,3 @@ def in_sequence(renders: list[Render], delimiter: str = "") -> Render:
 def first_of(renders: list[Render]) -> Render:
     """Return a function that gives the first of the texts that is not empty."""
     return lambda context: next((text for render in renders if (text := render(context))), "")
-
-
-def dress(attributes, render: Render) -> Render:
-    """Return `render` with text case, quotes and formatting around its text, and the affixes around those."""
-    change = decoration(attributes)
-    if change is None:
-        return render
-
-    def dressed(context: Context) -> str:
-        text = render(context)
-        return change(text, context.english) if text else ""
-
-    return dressed
-
-
-def decoration(attributes) -> Callable[[str, bool], str] | None:
-    """Return a function (text, english) that dresses a text as the attributes ask for; None when they ask nothing."""
-    prefix, suffix = attributes.get("prefix") or "", attributes.get("suffix") or ""
-    opening, closing = marks.formatting_of(attributes)
-    if attributes.get("quotes") == "true":
-        opening, closing = opening + marks.QUOTE, marks.QUOTE_END + closing
-    if attributes.get("display") and attributes.get("display") != "right-inline":
-        prefix, suffix = marks.BLOCK + prefix, suffix + marks.BLOCK_END
-    italic = marks.ITALIC in opening and attributes.get("variable")  # around a macro or a group they stay
-    upright = opening.replace(marks.ITALIC, ""), closing.replace(marks.ITALIC_END, "")
-    before, after = (prefix + SEAM if prefix else ""), (SEAM + suffix if suffix else "")
-    case_name = attributes.get("text-case")
-    case = CASES.get(case_name)
-    strip = attributes.get("strip-periods") == "true"
-    if not (before or after or opening or case or strip):
-        return None
-
-    def change(text: str, english: bool = True) -> str:
-        if case is not None and (english or case_name != "title"):
-            text = case(text)
-        if strip:
-            text = _PERIOD.sub("", text)
-        if not text:
-            return ""
-        start, end = upright if italic and not has_italics(text) else (opening, closing)
-        return f"{before}{start}{text}{end}{after}"
-
-    return change

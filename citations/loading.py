@@ -8,7 +8,8 @@ from functools import lru_cache
 from citeproc import CitationStylesStyle
 
 from . import catalogue, locales
-from .compiler import Compiler, Render, decoration
+from .compiler import Compiler, Render
+from .dressing import decoration
 from .elements import ELEMENTS
 from .marks import SEAM
 

@@ -25,7 +25,6 @@ INNER, INNER_END = "\ue032", "\ue033"  # the locale's inner quotation marks
 STRAIGHT, STRAIGHT_END = "\ue038", "\ue039"  # typewriter quotation marks: " ...
 SINGLE, SINGLE_END = "\ue03a", "\ue03b"  # ... and '
 NO_CASE, NO_CASE_END = "\ue034", "\ue035"  # text that keeps its case
-BLOCK, BLOCK_END = "\ue036", "\ue037"  # display="block", "left-margin", "right-inline" or "indent"
 
 ANY = "[\ue000-\uf8ff]"
 _ANY = re.compile(ANY)

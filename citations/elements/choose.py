@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .. import numbers
 from ..compiler import tag
 from ..context import Context
-
-_MATCH = {"all": all, "any": any, "none": lambda results: not any(results)}
 
 
 def choose(compiler, node):
@@ -29,13 +29,46 @@ def choose(compiler, node):
 
 def condition(node):
     """Return a function from a Context to whether the conditions of a cs:if hold."""
+    return _condition(tuple(node.items()))
+
+
+@lru_cache(maxsize=8192)
+def _condition(attributes: tuple[tuple[str, str], ...]):
+    given = dict(attributes)
+    match = given.pop("match", "all")
     tests = []
-    for name, make in _TESTS.items():
-        tests += [make(value) for value in (node.get(name) or "").split()]
-    match = _MATCH[node.get("match", "all")]
-    if len(tests) == 1 and match is not _MATCH["none"]:
-        return tests[0]
-    return lambda context: match([test(context) for test in tests])
+    for name, values in given.items():
+        if name == "type" and match != "all":
+            tests.append(_types(frozenset(values.split())))
+        else:
+            tests += [_test(name, value) for value in values.split()]
+    return _MATCH[match](tests)
+
+
+def _all(tests):
+    return tests[0] if len(tests) == 1 else lambda context: all(test(context) for test in tests)
+
+
+def _any(tests):
+    return tests[0] if len(tests) == 1 else lambda context: any(test(context) for test in tests)
+
+
+def _none(tests):
+    return lambda context: not any(test(context) for test in tests)
+
+
+_MATCH = {"all": _all, "any": _any, "none": _none}
+
+
+@lru_cache(maxsize=1024)
+def _test(name: str, value: str):
+    if name not in _TESTS:
+        raise ValueError(f"The style has a condition {name!r}, which CSL does not have.")
+    return _TESTS[name](value)
+
+
+def _types(types: frozenset[str]):
+    return lambda context: context.item.get("type") in types
 
 
 def _type(value: str):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..compiler import decoration
 from ..context import Context
 from ..dates import DateStyle, wanted_parts
+from ..dressing import decoration, dressed
 
 _AFFIXES = ("prefix", "suffix")
 _TAG = "{http://purl.org/net/xbiblio/csl}date-part"
@@ -24,7 +24,7 @@ def date(compiler, node):
             return read(found.literal) if style.has_year else ""
         return style.write(found)
 
-    return compiler.dressed(node, render)
+    return dressed(node, render)
 
 
 def _style(compiler, node) -> DateStyle:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..context import Context
+from ..dressing import dressed
 
 
 def group(compiler, node):
     """Return the function that renders a cs:group. CSL 1.0.2, "Group"."""
-    inner = compiler.dressed(node, compiler.sequence(node, node.get("delimiter", "")))
+    inner = dressed(node, compiler.sequence(node, node.get("delimiter", "")))
 
     def render(context: Context) -> str:
         called, filled = context.called, context.filled

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .. import numbers
-from ..compiler import decoration
 from ..context import Context
+from ..dressing import decoration
 
 _COUNTS = ("number-of-pages", "number-of-volumes")
 
@@ -31,16 +31,11 @@ def label_words(compiler, node, name: str) -> tuple[str, str]:
     return {"never": (single, single), "always": (multiple, multiple)}.get(plural, (single, multiple))
 
 
-def name_label(compiler, node):
-    """Return a function (variable, how many) that gives the label of a list of names."""
-    change = decoration(node)
-
-    def render(name: str, count: int) -> str:
-        single, multiple = label_words(compiler, node, name)
-        words = multiple if count > 1 else single
-        return change(words) if change and words else words
-
-    return render
+def name_labels(compiler, node, variables) -> dict[str, tuple[str, str]]:
+    """Return the labels that go with lists of names, for one name and for several, by variable."""
+    change = decoration(node) or (lambda words: words)
+    words = {name: label_words(compiler, node, name) for name in variables}
+    return {name: (change(single), change(multiple)) for name, (single, multiple) in words.items()}
 
 
 def is_plural(name: str, value: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..compiler import decoration, tag
+from ..compiler import tag
 from ..context import Context
+from ..dressing import decoration, dressed
 from ..marks import SEAM, formatting_of
 from ..names import NameStyle, name_list
-from .label import name_label
+from .label import name_labels
 
 _TOGETHER = {"editor", "translator"}
 
@@ -19,7 +20,7 @@ def names(compiler, node):
     if parent is not None and not parts:
         parts, order = parent
     writer = _Writer(compiler, node, parts, order)
-    own = compiler.dressed(node, writer.render)
+    own = dressed(node, writer.render)
     if substitute is None:
         return own
     substitutes = _substitutes(compiler, substitute, (parts, order))
@@ -57,7 +58,8 @@ class _Writer:
         self.delimiter = node.get("delimiter", compiler.names_delimiter)
         self.style = name_style(compiler, parts.get("name"), parts.get("et-al"))
         self.read = compiler.reader.read
-        self.label = name_label(compiler, parts["label"]) if "label" in parts else None
+        labelled = [*self.variables, "editortranslator"] if "label" in parts else []
+        self.labels = name_labels(compiler, parts["label"], labelled) if labelled else {}
         self.label_first = "label" in parts and "name" in order and order.index("label") < order.index("name")
 
     def render(self, context: Context) -> str:
@@ -71,9 +73,9 @@ class _Writer:
         if self.style.form == "count":
             return str(self._count(people))
         text = _affixed(self.style, name_list(people, self.style, self.read))
-        if not self.label:
+        if not self.labels:
             return text
-        words = self.label(name, len(people))
+        words = self.labels[name][len(people) > 1]
         return f"{words}{SEAM}{text}" if self.label_first else f"{text}{SEAM}{words}"
 
     def _count(self, people: list[dict]) -> int:

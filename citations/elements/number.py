@@ -6,6 +6,7 @@ import re
 
 from .. import numbers
 from ..context import Context
+from ..dressing import dressed
 
 _INTEGER = re.compile(r"\d{1,9}")
 
@@ -24,7 +25,7 @@ def number(compiler, node):
             return read(value)
         return write(value)
 
-    return compiler.dressed(node, render)
+    return dressed(node, render)
 
 
 def _each(change):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import numbers
 from ..context import Context
+from ..dressing import dressed
 
 _PAGES = ("page", "locator")
 _AS_IS = ("DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN")
@@ -17,7 +18,7 @@ def text(compiler, node):
     """Return the function that renders a cs:text."""
     for name, make in _KINDS.items():
         if node.get(name) is not None:
-            return compiler.dressed(node, make(compiler, node, node.get(name)))
+            return dressed(node, make(compiler, node, node.get(name)))
     return lambda context: ""
 
 
