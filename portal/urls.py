@@ -1,6 +1,16 @@
 """The only list of URL prefixes."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from publications import urls
+
+handler404 = "publications.views.errors.not_found"
+handler500 = "publications.views.errors.broken"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include(urls.addresses)),
+    *i18n_patterns(path("", include(urls.pages))),
+]

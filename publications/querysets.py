@@ -3,11 +3,19 @@
 select_related, prefetch_related, defer and only occur here and nowhere else.
 """
 
+import re
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQueryField
 from django.db import models
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Concat, JSONObject
 
+from publications.models.outline import outline
+from publications.models.wording import SortKey, fingerprint, title_words
+
+LAST = "\U0010ffff"  # sorts behind all that a name may hold
 SHOWN_IN_LIST = 11  # names of a publication loaded for a list: ten to show and one that says there are more
 
 ROWS = {
@@ -37,6 +45,18 @@ class PublicationQuerySet(models.QuerySet):
         """Return those that readers may see."""
         return self.filter(status="public")
 
+    def withdrawn(self) -> "PublicationQuerySet":
+        """Return those that were public once; only their tombstones are shown."""
+        return self.filter(status="withdrawn")
+
+    def seen(self) -> "PublicationQuerySet":
+        """Return those whose address readers may know: public or withdrawn."""
+        return self.filter(status__in=("public", "withdrawn"))
+
+    def last_change(self):
+        """Return the time of the last change, None where there are none. 1 query."""
+        return self.order_by("-updated", "-id").values_list("updated", flat=True).first()
+
     def for_list(self) -> "PublicationQuerySet":
         """Return them with what a line in a list shows. 2 queries: the rows, the first 11 names of each."""
         names = _model("Contribution").objects.filter(position__lt=SHOWN_IN_LIST).select_related("person")
@@ -45,6 +65,31 @@ class PublicationQuerySet(models.QuerySet):
             .annotate(doi=self._doi())
             .prefetch_related(models.Prefetch("contributions", names))
         )
+
+    def by(self, person) -> "PublicationQuerySet":
+        """Return those with a name on them that is this person."""
+        return self._with("Contribution", person=person)
+
+    def from_units(self, units: models.QuerySet) -> "PublicationQuerySet":
+        """Return those with a contributor who worked in one of the units."""
+        places = _model("ContributionAffiliation").objects.filter(organisation__in=units)
+        return self.filter(pk__in=places.values("contribution__publication"))
+
+    def about(self, subjects: Iterable) -> "PublicationQuerySet":
+        """Return those given one of the subjects."""
+        return self._with("Classification", subject__in=subjects)
+
+    def with_keywords(self, keywords: Iterable) -> "PublicationQuerySet":
+        """Return those given one of the keywords."""
+        return self._with("PublicationKeyword", keyword__in=keywords)
+
+    def titled(self, words: str) -> "PublicationQuerySet":
+        """Return those whose title and subtitle have all the words; three letters or more may begin a longer word."""
+        asked = models.Func(models.Value(words), function="publications_asked", output_field=SearchQueryField())
+        return self.alias(words=title_words("title", "subtitle")).filter(words=asked)
+
+    def _with(self, part: str, **conditions) -> "PublicationQuerySet":
+        return self.filter(pk__in=_model(part).objects.filter(**conditions).values("publication"))
 
     def for_record(self) -> "PublicationQuerySet":
         """Return them with all that a record shows, for pages, formats and citations. 4 queries.
@@ -83,3 +128,91 @@ class SourceQuerySet(models.QuerySet):
     def with_publication(self) -> "SourceQuerySet":
         """Return them with their publications, in one query."""
         return self.select_related("publication")
+
+
+def beginning(column: str, text: str) -> models.Q:
+    """Return the condition that a sort key begins with that of a text. The index of the column serves it."""
+    key = SortKey(models.Value(text))
+    last = Concat(SortKey(models.Value(text)), models.Value(LAST), output_field=models.TextField())
+    return models.Q(**{f"{column}__gte": key, f"{column}__lt": last})
+
+
+class PersonQuerySet(models.QuerySet):
+    def public(self) -> "PersonQuerySet":
+        """Return those whom a public publication names, or who work in a unit; nobody is shown for a draft alone."""
+        named = _model("Contribution").objects.filter(person=models.OuterRef("pk"), publication__status="public")
+        works = _model("Affiliation").objects.filter(person=models.OuterRef("pk"), organisation__own=True)
+        return self.filter(models.Exists(named) | models.Exists(works))
+
+    def named(self, text: str) -> "PersonQuerySet":
+        """Return those whose names begin so, family name first or last, A to Ö."""
+        turned = " ".join(text.split()[-1:] + text.split()[:-1])
+        return self.filter(beginning("sort_name", text) | beginning("sort_name", turned)).order_by("sort_name", "pk")
+
+    def for_page(self) -> "PersonQuerySet":
+        """Return them with the places where they work and the forms of their names. 3 queries."""
+        places = _model("Affiliation").objects.select_related("organisation")
+        return self.prefetch_related(models.Prefetch("affiliations", places), "names")
+
+
+class JournalQuerySet(models.QuerySet):
+    def public(self) -> "JournalQuerySet":
+        """Return those with a public publication."""
+        printed = _model("Publication").objects.public().filter(journal=models.OuterRef("pk"))
+        return self.filter(models.Exists(printed))
+
+    def named(self, text: str) -> "JournalQuerySet":
+        """Return those whose titles begin so, A to Ö."""
+        return self.filter(beginning("sort_title", text)).order_by("sort_title", "pk")
+
+    def for_page(self) -> "JournalQuerySet":
+        """Return them with their publishers, in one query."""
+        return self.select_related("publisher")
+
+
+class SubjectQuerySet(models.QuerySet):
+    def todays(self) -> "SubjectQuerySet":
+        """Return those of the edition in use, in the order of their codes."""
+        return self.filter(edition="2025").order_by("code")
+
+    def areas(self) -> "SubjectQuerySet":
+        """Return the six areas that all others are part of."""
+        return self.todays().filter(parent=None)
+
+    def named(self, text: str) -> "SubjectQuerySet":
+        """Return those of the edition in use with a word that begins so, in either language."""
+        word = rf"\m{re.escape(text)}"
+        return self.todays().filter(models.Q(name_en__iregex=word) | models.Q(name_sv__iregex=word))
+
+    def tree(self) -> list:
+        """Return today's subjects as lines of their tree. One query."""
+        return outline(self.todays())
+
+    def for_page(self) -> "SubjectQuerySet":
+        """Return them with their broader subjects and what they are called today, in one query."""
+        return self.select_related("parent__parent", "today__parent__parent")
+
+    def counted_as(self, subject) -> "SubjectQuerySet":
+        """Return the subject, its narrower ones, and those of other editions that are called one of these today.
+
+        An old code that was split has no name of today; it counts for what its broader subject is called today.
+        """
+        split = models.Q(today=models.F("pk"))
+        within = self._in(subject, "") | self._in(subject, "today__")
+        within |= split & (self._in(subject, "parent__today__") | self._in(subject, "parent__parent__today__"))
+        return self.filter(within)
+
+    @staticmethod
+    def _in(subject, above: str) -> models.Q:
+        return models.Q(**{f"{above}edition": subject.edition, f"{above}code__startswith": subject.code})
+
+    def successions(self, subject) -> models.QuerySet:
+        """Return the lines of UKÄ's key that name the subject, with both its ends, in one query."""
+        lines = _model("Succession").objects.filter(models.Q(old=subject) | models.Q(new=subject))
+        return lines.select_related("old", "new")
+
+
+class KeywordQuerySet(models.QuerySet):
+    def same_as(self, keyword) -> "KeywordQuerySet":
+        """Return the keywords that are written as this one, whatever their case and language."""
+        return self.alias(folded=fingerprint("term")).filter(folded=fingerprint(models.Value(keyword.term)))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from formats.identifiers import checked
 from publications.models.triggers import CHANGES_SHARED, tracked
 from publications.models.wording import Addressed, fingerprint, sort_key
+from publications.querysets import JournalQuerySet
 
 
 @tracked()
@@ -36,6 +37,8 @@ class Journal(Addressed):
         Publisher, models.PROTECT, null=True, blank=True, related_name="journals", verbose_name=_("publisher")
     )
     sort_title = sort_key("title")
+
+    objects = JournalQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("journal"), _("journals")

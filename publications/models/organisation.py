@@ -5,14 +5,42 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.outline import Line, outline
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
 from publications.models.wording import Slugged, in_language, sort_key
+from publications.querysets import beginning
 
 
 class OrganisationQuerySet(models.QuerySet):
     def subtree(self, root: "Organisation") -> "OrganisationQuerySet":
         """Return the unit and all units below it. One query with a recursive part."""
         return self.filter(pk__in=models.expressions.RawSQL(SUBTREE, [root.pk]))
+
+    def widest(self) -> "OrganisationQuerySet":
+        """Return the university's faculties, and what else stands right below its top."""
+        return self.filter(own=True, parent__own=True, parent__parent=None)
+
+    def tree(self) -> list[Line]:
+        """Return the units of the house as lines of their tree, A to Ö in the language of the page. One query."""
+        return outline(self.filter(own=True).order_by(in_language("sort_en", "sort_sv"), "id"))
+
+    def below(self, unit: "Organisation") -> "OrganisationQuerySet":
+        """Return the units that are parts of this one, by name in the language of the page."""
+        return self.filter(parent=unit).order_by(in_language("sort_en", "sort_sv"), "id")
+
+    def named(self, text: str) -> "OrganisationQuerySet":
+        """Return units of the house whose names begin so, in either language, A to Ö."""
+        names = beginning("sort_en", text) | beginning("sort_sv", text)
+        return self.filter(names, own=True).order_by(in_language("sort_en", "sort_sv"), "id")
+
+    def above(self, unit: "Organisation") -> list["Organisation"]:
+        """Return the units that it is part of, widest first. One query with a recursive part."""
+        found = {row.pk: row for row in self.filter(pk__in=models.expressions.RawSQL(ABOVE, [unit.pk]))}
+        path, parent = [], found.get(unit.parent_id)
+        while parent:
+            path.insert(0, parent)
+            parent = found.get(parent.parent_id)
+        return path
 
 
 SUBTREE = """
@@ -21,6 +49,14 @@ SUBTREE = """
         UNION
         SELECT unit.id FROM publications_organisation unit JOIN below ON unit.parent_id = below.id
     ) SELECT id FROM below
+"""
+
+ABOVE = """
+    WITH RECURSIVE above(id, parent_id) AS (
+        SELECT id, parent_id FROM publications_organisation WHERE id = %s
+        UNION
+        SELECT unit.id, unit.parent_id FROM publications_organisation unit JOIN above ON unit.id = above.parent_id
+    ) SELECT id FROM above
 """
 
 NO_CYCLES = pgtrigger.Trigger(

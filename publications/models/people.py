@@ -9,6 +9,7 @@ from formats.identifiers import checked
 from publications.models.dates import PartialDate
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
 from publications.models.wording import Slugged, in_language, sort_key
+from publications.querysets import PersonQuerySet
 
 
 @tracked("sort_name")
@@ -24,6 +25,8 @@ class Person(Slugged):
     profile_en = models.TextField(_("profile in English"), blank=True)
     profile_sv = models.TextField(_("profile in Swedish"), blank=True)
     sort_name = sort_key("family", "given")
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("person"), _("people")

@@ -7,8 +7,8 @@ from django.db.models.functions import Cast, NullIf, Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from formats.richtext import plain, title_html
 
+from formats.richtext import plain, title_html
 from formats.types import CONTENT_TYPES, STATUSES, TYPES
 from publications.models import choices
 from publications.models.dates import PartialDate, dates_are_dates

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.models.triggers import CHANGES_SHARED, tracked
 from publications.models.wording import Addressed, fingerprint, in_language
+from publications.querysets import KeywordQuerySet, SubjectQuerySet
 
 
 @tracked()
@@ -28,6 +29,8 @@ class Subject(models.Model):
     scope_sv = models.TextField(_("scope note in Swedish"), blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="narrower")
     today = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="formerly")
+
+    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("subject"), _("subjects")
@@ -82,6 +85,8 @@ class Keyword(Addressed):
 
     term = models.CharField(_("term"), max_length=500)
     language = models.CharField(_("language"), max_length=3, blank=True)
+
+    objects = KeywordQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("keyword"), _("keywords")

@@ -1,0 +1,22 @@
+"""The addresses of the public pages. Those in `pages` stand below /en/ and /sv/."""
+
+from django.urls import path, re_path
+
+from publications.views import about, home, journals, keywords, organisations, people, publications, subjects
+
+pages = [
+    path("", home.home, name="home"),
+    path("publications/", publications.publication_list, name="publications"),
+    path("persons/", people.people, name="people"),
+    path("persons/<slug:slug>/", people.person, name="person"),
+    path("organisations/", organisations.units, name="units"),
+    path("organisations/<slug:slug>/", organisations.unit, name="unit"),
+    path("journals/", journals.journals, name="journals"),
+    path("journals/<uuid:uuid>/", journals.journal, name="journal"),
+    path("subjects/", subjects.subjects, name="subjects"),
+    re_path(r"^subjects/(?P<edition>[0-9]{4})/(?P<code>[0-9]{1,5})/$", subjects.subject, name="subject"),
+    path("keywords/<uuid:uuid>/", keywords.keyword, name="keyword"),
+    path("about/", about.about, name="about"),
+]
+
+addresses = []

@@ -1,0 +1,23 @@
+"""Journals: all that publications appeared in, A to Ö, and the page of one."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from publications.models import Journal, Publication
+from publications.views.alphabet import browse
+from publications.views.lists import kept_count, publication_list
+
+
+def journals(request: HttpRequest) -> HttpResponse:
+    """Return the journals whose titles begin with some letters. 2 queries, 1 more when the letters are counted."""
+    return render(request, "journals/list.html", {"browse": browse(request, Journal.objects.public(), "sort_title")})
+
+
+def journal(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
+    """Return the page of a journal with its publications. 5 queries."""
+    found = get_object_or_404(Journal.objects.for_page(), uuid=uuid)
+    publications = Publication.objects.public().filter(journal=found)
+    shown = publication_list(request, publications, kept_count(f"journal-{found.pk}", publications))
+    return render(request, "journals/journal.html", {"journal": found, "list": shown})

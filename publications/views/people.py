@@ -1,0 +1,25 @@
+"""People: all of them A to Ö, and the page of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from publications.models import Person, Publication
+from publications.views.addresses import redirect_from_former
+from publications.views.alphabet import browse
+from publications.views.lists import kept_count, publication_list
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """Return the people whose family names begin with some letters. 2 queries, 1 more when the letters are counted."""
+    return render(request, "people/list.html", {"browse": browse(request, Person.objects.public(), "sort_name")})
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the page of a person with their publications. 7 queries."""
+    people = Person.objects.public()
+    found = people.for_page().filter(slug=slug).first()
+    if found is None:
+        return redirect_from_former(request, people, slug)
+    publications = Publication.objects.public().by(found)
+    shown = publication_list(request, publications, kept_count(f"person-{found.pk}", publications))
+    return render(request, "people/person.html", {"person": found, "list": shown})
