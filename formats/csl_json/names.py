@@ -61,9 +61,9 @@ def _parts(given: dict) -> dict:
     literal = plain_of(given.get("literal") or given.get("name"))
     if not literal and not (family and first):
         literal, family, first = family or first, "", ""
-    if not literal:
+    if family and not literal:
         return {"family": family, "given": first, "suffix": plain_of(given.get("suffix"))}
-    return {} if _NO_NAME.fullmatch(literal) else {"literal": literal}
+    return {} if not literal or _NO_NAME.fullmatch(literal) else {"literal": literal}
 
 
 def _joined(*parts: object) -> str:

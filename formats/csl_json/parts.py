@@ -14,6 +14,7 @@ from formats.record import Funding, Identifier, Note, Subject, Translation
 from formats.richtext import clean_abstract, clean_title, plain
 
 _MOST = 5000  # keywords, notes and the like; no real record has more
+_LONGEST_KEYWORD = 300  # characters
 
 
 def titles_of(given: dict) -> tuple[Translation, ...]:
@@ -32,8 +33,11 @@ def abstracts_of(given: dict) -> tuple[Translation, ...]:
     return _each_once(found)
 
 
-def keywords_of(given: dict) -> tuple[Translation, ...]:
-    """Return the keywords; a text holds several with semicolons or, where it has none, commas between them."""
+def keywords_of(given: dict, notes: list[Note]) -> tuple[Translation, ...]:
+    """Return the keywords; a text holds several with semicolons or, where it has none, commas between them.
+
+    What is too long for a keyword, such as an abstract put in the wrong place, becomes a note.
+    """
     value = given.get("keyword")
     if isinstance(value, str):
         value = re.split(r"\s*;\s*" if ";" in value else r"\s*,\s*", value)
@@ -42,7 +46,8 @@ def keywords_of(given: dict) -> tuple[Translation, ...]:
         for word in (value if isinstance(value, list) else ())
     ]
     found += [Translation(text=plain_of(word), language="eng") for word in texts_of(given.get("mesh"))]
-    return _each_once(found)
+    notes += [Note(heading="Keywords:", text=one.text) for one in found if len(one.text) > _LONGEST_KEYWORD]
+    return _each_once([one for one in found if len(one.text) <= _LONGEST_KEYWORD])
 
 
 def _translation(row: dict, clean) -> Translation:
