@@ -36,7 +36,8 @@ class Command(BaseCommand):
     def _import(self, path: Path, source: str, status: str, remarks: bool) -> None:
         def report(place, kind, text):
             if remarks or kind == "refused":
-                tqdm.write(f"{place}: {kind}: {text}", file=self.stderr)
+                with tqdm.external_write_mode():
+                    self.stderr.write(f"{place}: {kind}: {text}")
 
         try:
             with path.open("rb") as file, self._bar(path) as bar, pghistory.context(import_of=path.name):
