@@ -1,0 +1,34 @@
+"""How values are written on a page: large numbers, dates as exact as known, tags of languages, ids of funders."""
+
+from django import template
+from django.utils.formats import number_format
+
+from formats import languages
+from formats.identifiers import address
+from publications.models.dates import in_words
+
+register = template.Library()
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return a number as the page's language groups it: "2,858", "2 858"."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
+def date_in_words(text: str) -> str:
+    """Return "17 May 2024" for "2024-05-17", "May 2024" for "2024-05"."""
+    return in_words(text)
+
+
+@register.filter
+def language_tag(code: str) -> str:
+    """Return the value of an attribute `lang`: "en" for "eng", "" where it is not known."""
+    return languages.tag_of(code)
+
+
+@register.filter
+def funder_address(identity: str) -> str:
+    """Return the web address of a funder's id, a DOI or a ROR id; "" where there is none."""
+    return address("doi", identity) or address("ror", identity)
