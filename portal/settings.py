@@ -121,6 +121,21 @@ LOGO = environment.file("LOGO", (".svg", ".png", ".webp"))
 INSTITUTION["logo"] = f"institution/{LOGO.name}" if LOGO else ""
 RELEASE = environment.text("RELEASE") or release(BASE_DIR, also=map(str, INSTITUTION.values()))
 
+# The styles of "Cite this": ids of CSL styles (citations.styles() has all) and labels; the first is shown at first.
+CITATION_STYLES = (
+    ("apa", "APA"),
+    ("harvard-cite-them-right", "Harvard"),
+    ("nlm-citation-sequence", "Vancouver"),
+    ("chicago-author-date", "Chicago (author-date)"),
+    ("chicago-notes-bibliography", "Chicago (notes)"),
+    ("modern-language-association", "MLA"),
+    ("ieee", "IEEE"),
+    ("american-medical-association", "AMA"),
+    ("nature", "Nature"),
+    ("pure-standard", "Standard"),
+    ("pure-author", "Author"),
+)
+
 UNFOLD = {"SCRIPTS": [lambda request: static("js/admin.js")]}
 
 # --- Database, sessions, history -----------------------------------------------------------------------------------

@@ -3,10 +3,13 @@
 from django.urls import path, re_path
 
 from publications.views import about, home, journals, keywords, organisations, people, publications, subjects
+from publications.views.citation import citation
+from publications.views.publication import publication
 
 pages = [
     path("", home.home, name="home"),
     path("publications/", publications.publication_list, name="publications"),
+    path("publications/<slug:slug>/", publication, name="publication"),
     path("persons/", people.people, name="people"),
     path("persons/<slug:slug>/", people.person, name="person"),
     path("organisations/", organisations.units, name="units"),
@@ -19,4 +22,6 @@ pages = [
     path("about/", about.about, name="about"),
 ]
 
-addresses = []
+addresses = [
+    path("publications/<uuid:uuid>/cite/<slug:style>", citation, name="cite"),
+]

@@ -1,7 +1,10 @@
 """Dates as exact as known: "2024", "2024-05", "2024-05-17", or a range of such, "1935/1936"."""
 
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 _DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
@@ -25,3 +28,17 @@ def dates_are_dates(*fields: str) -> list[models.CheckConstraint]:
         models.CheckConstraint(condition=models.Q(**{f"{name}__regex": PATTERN}), name=f"{name}_is_a_date")
         for name in fields
     ]
+
+
+def in_words(text: str) -> str:
+    """Return a date as people write it, in the language of the page: "17 May 2024", "maj 2024", "1935–1936"."""
+    return "–".join(map(_one_in_words, text.split("/"))) if text else ""
+
+
+def _one_in_words(text: str) -> str:
+    parts = [int(part) for part in text.split("-")]
+    try:
+        day = date(*parts, *(1, 1)[: 3 - len(parts)])
+    except ValueError:  # the database takes 2023-02-31
+        return text
+    return date_format(day, {1: "Y", 2: "F Y", 3: "j F Y"}[len(parts)])

@@ -63,6 +63,11 @@ class Subject(models.Model):
         above = self.parent
         return [*above.path, self] if above else [self]
 
+    @property
+    def now(self) -> "Subject":
+        """What it is called today: the subject that took its place, else itself. Needs: today, loaded."""
+        return self.today or self
+
 
 class Succession(models.Model):
     """A line of UKÄ's key between the editions: what became of an old code."""

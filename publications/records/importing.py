@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from formats.csl_json import record_of
-
 from formats.record import Record
 from publications.records.saving import Outcome, save_records
 
