@@ -9,6 +9,9 @@ from portal import embedded, environment
 
 KEPT_OPEN = 600  # seconds that a web process keeps its connection
 CONNECT_TIMEOUT = 10  # seconds
+# The question asked for every page is prepared at once (publications/versions.py); Django's own never are. A pooler
+# between portal and database that cannot keep prepared statements gets ?prepare_threshold=none in DATABASE_URL.
+PREPARE_THRESHOLD = 5
 POSTGRESQL = "django.db.backends.postgresql"
 
 
@@ -18,7 +21,9 @@ def database_settings(var_dir: Path) -> dict:
     Raises `ImproperlyConfigured` for a DATABASE_URL that is not PostgreSQL's, and for a server that does not start.
     """
     settings = _embedded(var_dir) if is_embedded() else _remote(environment.text("DATABASE_URL"))
-    options = {"connect_timeout": CONNECT_TIMEOUT} | settings.get("OPTIONS", {})
+    options = {"connect_timeout": CONNECT_TIMEOUT, "prepare_threshold": PREPARE_THRESHOLD} | settings.get("OPTIONS", {})
+    if options["prepare_threshold"] == "none":
+        options["prepare_threshold"] = None
     return settings | {"CONN_MAX_AGE": KEPT_OPEN, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

@@ -141,6 +141,7 @@ UNFOLD = {"SCRIPTS": [lambda request: static("js/admin.js")]}
 # --- Database, sessions, history -----------------------------------------------------------------------------------
 
 DATABASES = {"default": database_settings(VAR_DIR)}
+KEPT_PAGES_BYTES = environment.number("KEPT_PAGES_MB", 32, 0, 4096) * 2**20  # of each web process
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day

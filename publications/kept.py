@@ -1,0 +1,213 @@
+"""Pages for anonymous readers, kept in the memory of the process and never stale.
+
+A page is kept under its path, with the version (publications/versions.py) that it shows. At each request the database
+is asked for the version; only a page of that very version is sent, so that a change of the record, or of a person,
+unit, journal or subject, is seen at the next request on every web process. The version is read before the page is
+made: a change in between makes the kept page older than its content, never newer, and it is made once more.
+
+What is not kept: the answer to a request that could be personal (a session or a message waits in its cookies) or that
+has a query, and one that is no plain 200 or sets a cookie. Memory is bounded by `KEPT_PAGES_BYTES`: the pages that were
+asked for longest ago go first. A page that is asked for again is kept compressed too.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from hashlib import blake2b
+from threading import Lock
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
+
+from publications.versions import Version, version_of_slug
+
+PUBLIC, PRIVATE = "public, max-age=0, must-revalidate", "private, no-store"
+VARY = "Accept, Accept-Encoding, Cookie"
+KEPT_HEADERS = ("Content-Type", "Link")
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+# In the order of our preference. Nothing in these pages is secret, so compressing them gives nothing away.
+ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+}
+OVERHEAD = 3000  # bytes that a kept page takes besides its bodies
+STARTED = int(time.time())  # a new release looks different: to clients that know dates only, all pages are new with it
+SAFELY_LATER = 3600  # seconds; see `_is_unchanged`
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(slots=True)
+class KeptPage:
+    """The page of a path as it was made for `version`."""
+
+    path: str
+    version: Version
+    body: bytes
+    headers: dict[str, str]
+    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return OVERHEAD + len(self.body) + sum(map(len, self.encoded.values()))
+
+
+class Store:
+    """Kept pages by path, of at most so many bytes; threads may share it."""
+
+    def __init__(self, limit: int):
+        self.limit = limit
+        self.size = 0
+        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def get(self, path: str, version: Version) -> KeptPage | None:
+        """Return the page of a path if it is the one of the version, and count it as the latest used."""
+        with self._lock:
+            page = self._pages.get(path)
+            if page is None or page.version != version:
+                return None
+            self._pages.move_to_end(path)
+            return page
+
+    def put(self, page: KeptPage) -> None:
+        """Keep a page in place of the one there was; pages used longest ago make room."""
+        with self._lock:
+            self._drop(page.path)
+            self._pages[page.path] = page
+            self.size += page.size
+            self._make_room()
+
+    def encoded(self, page: KeptPage, encoding: str) -> bytes:
+        """Return the compressed body of a page, and keep it beside the plain one."""
+        if (body := page.encoded.get(encoding)) is None:
+            body = ENCODINGS[encoding](page.body)
+            with self._lock:
+                if self._pages.get(page.path) is page and encoding not in page.encoded:
+                    page.encoded[encoding] = body
+                    self.size += len(body)
+                    self._make_room()
+        return body
+
+    def clear(self) -> None:
+        """Forget all pages."""
+        with self._lock:
+            self._pages.clear()
+            self.size = 0
+
+    def _drop(self, path: str) -> None:
+        if (page := self._pages.pop(path, None)) is not None:
+            self.size -= page.size
+
+    def _make_room(self) -> None:
+        while self.size > self.limit:
+            self._drop(next(iter(self._pages)))
+
+
+STORE = Store(settings.KEPT_PAGES_BYTES)
+
+
+def kept_by_version(view: View) -> View:
+    """Return a view of (request, slug) that answers with kept pages; `view` makes them. 1 query more than `view`.
+
+    It also sets ETag, Last-Modified, Cache-Control and Vary, and answers 304 where the client has the page already.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, slug: str) -> HttpResponse:
+        if _is_personal(request):
+            return _with(view(request, slug), {"Cache-Control": PRIVATE, "Vary": VARY})
+        version = version_of_slug(slug)
+        if version is None or version.status != "public":
+            return _with(view(request, slug), {"Cache-Control": PUBLIC, "Vary": VARY})
+        headers = validators(request, version) | {"Vary": VARY}
+        if is_unchanged(request, headers):
+            return HttpResponseNotModified(headers=headers)
+        if (page := _kept(request, version)) is not None:
+            return _with(page, headers)
+        page = view(request, slug)
+        if not _is_alike_for_all(request, page):
+            return _with(page, {"Cache-Control": PRIVATE, "Vary": VARY})
+        _keep(request, version, page)
+        return _with(page, headers)
+
+    return answer
+
+
+def validators(request: HttpRequest, version: Version, form: str = "") -> dict[str, str]:
+    """Return Cache-Control, ETag and Last-Modified of what is at the request's address. The ETag fits all encodings.
+
+    `form` tells apart what the same address gives to those who ask for different formats.
+    """
+    state = f"{settings.RELEASE} {request.get_full_path()} {form} {version}"
+    return {
+        "Cache-Control": PUBLIC,
+        "ETag": f'W/"{blake2b(state.encode(), digest_size=12).hexdigest()}"',
+        "Last-Modified": http_date(max(version.changed, STARTED)),
+    }
+
+
+def is_unchanged(request: HttpRequest, validators: dict[str, str]) -> bool:
+    """Return whether the client says that it has what the validators stand for (RFC 9110, 13.1).
+
+    A date alone says it if it is the very one, or much later. One a little later is no proof: a change carries the time
+    at which its transaction began, and may become visible when the client had been here already.
+    """
+    if (tags := request.META.get("HTTP_IF_NONE_MATCH")) is not None:
+        given = {tag.removeprefix("W/") for tag in parse_etags(tags)}
+        return "*" in given or validators["ETag"].removeprefix("W/") in given
+    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    changed = parse_http_date_safe(validators["Last-Modified"])
+    return since is not None and (since == changed or since >= changed + SAFELY_LATER)
+
+
+def encoding_for(accepted: str) -> str:
+    """Return the encoding to answer in, "" for none, from an Accept-Encoding header."""
+    offered = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        offered[name.strip()] = weight.replace(" ", "")
+    return next((name for name in ENCODINGS if not re.match(r"q=0(\.0*)?$", offered.get(name, "q=0"))), "")
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    return settings.DEBUG or any(name in request.COOKIES for name in PERSONAL_COOKIES)
+
+
+def _with(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _kept(request: HttpRequest, version: Version) -> HttpResponse | None:
+    """Return the kept page, compressed where the client takes that; None where there is none."""
+    if request.META.get("QUERY_STRING") or not (page := STORE.get(request.path, version)):
+        return None
+    encoding = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    if not encoding:
+        return HttpResponse(page.body, headers=page.headers)
+    body = STORE.encoded(page, encoding)
+    return HttpResponse(body, headers=page.headers | {"Content-Encoding": encoding})
+
+
+def _keep(request: HttpRequest, version: Version, page: HttpResponse) -> None:
+    if request.method == "GET" and not request.META.get("QUERY_STRING"):
+        headers = {name: page.headers[name] for name in KEPT_HEADERS if name in page.headers}
+        STORE.put(KeptPage(request.path, version, page.content, headers))
+
+
+def _is_alike_for_all(request: HttpRequest, page: HttpResponse) -> bool:
+    wants_cookie = page.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return page.status_code == 200 and not page.streaming and not wants_cookie
