@@ -1,4 +1,4 @@
-"""References formatted from CSL styles: `cite` one record, `styles` that can be chosen.
+"""References formatted from CSL styles: `cite` one record, `bibliography` of many, `styles` that can be chosen.
 
 citeproc-py loads, validates and resolves styles and locales; the rendering is ours, written from the Citation Style
 Language specification 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html). See docs/citations.md.
@@ -6,16 +6,18 @@ Language specification 1.0.2 (https://docs.citationstyles.org/en/stable/specific
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from formats.record import Record
+
 from .reference import Reference
 
-__all__ = ["Reference", "cite", "render", "styles"]
+__all__ = ["Reference", "bibliography", "cite", "render", "styles"]
 
 
-def cite(record, style: str, locale: str = "en-US") -> Reference:
-    """Return the reference of a formats.record.Record; ValueError for an unknown style or locale."""
-    from formats import csl_json
-
-    return render(csl_json.item(record), style, locale)
+def cite(record: Record, style: str, locale: str = "en-US") -> Reference:
+    """Return the reference of a record; ValueError for an unknown style or locale."""
+    return render(_item(record, style, locale), style, locale)
 
 
 def render(item: dict, style: str, locale: str = "en-US") -> Reference:
@@ -25,8 +27,32 @@ def render(item: dict, style: str, locale: str = "en-US") -> Reference:
     return reference(item, style, locale)
 
 
-def styles():
-    """Return all styles as {id: Entry}, in order of their titles."""
+def bibliography(
+    records: Iterable[Record], style: str, locale: str = "en-US", *, sort: bool = True, numbers: bool = True
+) -> list[Reference]:
+    """Return the references of many records, in the order of the style unless `sort` is false.
+
+    Styles that number their references do so unless `numbers` is false; years are told apart by letters (2024a) and
+    repeated names replaced where the style asks for it. ValueError for an unknown style or locale.
+    """
+    from .bibliography import references
+
+    items = [_item(record, style, locale) for record in records]
+    return [found for _, found in references(items, style, locale, sort=sort, numbers=numbers)]
+
+
+def styles() -> dict:
+    """Return all styles as {id: catalogue.Entry}, in order of their titles. The first call takes about a second."""
     from .catalogue import entries
 
     return entries()
+
+
+def _item(record: Record, style: str, locale: str) -> dict:
+    from formats import csl_json
+
+    item = csl_json.item(record, locale[:2])
+    # Most styles know an article number only as a page, so the item has it twice; ours print both variables.
+    if style.startswith("pure-") and item.get("page") == item.get("number"):
+        item.pop("page", None)
+    return item

@@ -1,18 +1,40 @@
-"""Items → references."""
+"""Items → references: one alone, or a whole bibliography in the order and with the numbers its style wants."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from . import loading
 from .context import Context
+from .disambiguation import add_year_suffixes
 from .punctuation import settle
 from .reference import Reference
+from .sort import in_order
 
 
 def reference(item: dict, style: str, locale: str) -> Reference:
     """Return one item's reference, without a number; ValueError for an unknown style or locale."""
     loaded = loading.load(style, locale)
-    context = Context(item, _is_english(item, loaded))
-    return Reference(settle(loaded.render(context), loaded.quotes).strip())
+    return _finished(Context(item, _is_english(item, loaded)), loaded)
+
+
+def references(items: Iterable[dict], style: str, locale: str, *, sort: bool, numbers: bool) -> list[tuple]:
+    """Return (item, Reference) for each item, in order; ValueError for an unknown style or locale."""
+    loaded, whole = loading.load(style, locale), loading.load_for_list(style, locale)
+    contexts = [Context(item, _is_english(item, loaded), at) for at, item in enumerate(items, start=1)]
+    contexts = in_order(contexts, whole.keys) if sort else contexts
+    add_year_suffixes(contexts, whole.cited, whole.disambiguation)
+    found, before = [], None
+    for at, context in enumerate(contexts, start=1):
+        context.number = at if numbers else None
+        context.before = before if whole.repeats else None
+        found.append((context.item, _finished(context, loaded)))
+        before = context.people
+    return found
+
+
+def _finished(context: Context, style: loading.Style) -> Reference:
+    return Reference(settle(style.render(context), style.quotes).strip())
 
 
 def _is_english(item: dict, style: loading.Style) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from .context import Context
 from .locales import Locale
 from .marks import SEAM
+from .names import Repetition
 from .punctuation import Quotes
 from .richtext import Reader
 
@@ -37,11 +38,15 @@ _INHERITED = {
 class Compiler:
     """Compiles the elements of one style for one locale; `elements` maps tags to functions of (compiler, node)."""
 
-    def __init__(self, root, locale: Locale, elements: dict, area) -> None:
+    def __init__(self, root, locale: Locale, elements: dict, area, sort_options: dict | None = None) -> None:
         self.root, self.locale, self.elements = root, locale, elements
         self.reader = Reader(locale)
         self.quotes = Quotes(locale)
+        self.sorting = sort_options is not None  # whether what is rendered is a key to sort by
         self.name_options = name_options(root) | name_options(area)
+        self.overriding = sort_options or {}
+        self.suffixes_years = root.find(f".//{_CSL}text[@variable='year-suffix']") is None
+        self.repetition = Repetition(area)
         self.names_delimiter = area.get("names-delimiter", root.get("names-delimiter", ""))
         self.macros = {node.get("name"): node for node in root.findall(f"{_CSL}macro")}
         self._compiled: dict[str, Render] = {}
@@ -61,13 +66,18 @@ class Compiler:
             raise ValueError(f"The style has an element <{name}> in a place where CSL has none.")
         return self.elements[name](self, node)
 
-    def sequence(self, node, delimiter: str | None = None) -> Render:
-        """Return the function that renders the children of an element; None is the delimiter of the group around it."""
+    def sequence(self, node, delimiter: str | None = None, second: Render | None = None) -> Render:
+        """Return the function that renders the children of an element; None is the delimiter of the group around it.
+
+        `second` is rendered behind the first child.
+        """
         outer = self._delimiter
         self._delimiter = outer if delimiter is None else delimiter
         outer_alternatives = self.alternatives
         self.alternatives = outer_alternatives and delimiter is None
         renders = [self.compile(child) for child in node if isinstance(child.tag, str)]
+        if second is not None:
+            renders.insert(1, second)
         inner, self._delimiter = self._delimiter, outer
         alternatives, self.alternatives = self.alternatives, outer_alternatives
         return first_of(renders) if alternatives else in_sequence(renders, inner)

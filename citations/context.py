@@ -20,14 +20,22 @@ class Context:
     content. `hidden` holds the variables that cs:substitute has already printed; `noted` collects them.
     """
 
-    __slots__ = ("item", "english", "number", "year_suffix", "called", "filled", "hidden", "noted", "_dates")
+    __slots__ = ("item", "english", "number", "year_suffix", "before", "people", "suffixed")
+    __slots__ += ("called", "filled", "hidden", "noted", "_dates")
 
-    def __init__(self, item: dict, english: bool, number: int | None = None, year_suffix: str = "") -> None:
-        self.item, self.english, self.number, self.year_suffix = item, english, number, year_suffix
-        self.called = self.filled = False
+    def __init__(self, item: dict, english: bool, number: int | None = None) -> None:
+        self.item, self.english, self.number = item, english, number
+        self.year_suffix = ""
+        self.before: list[dict] | None = None  # the names that head the reference before this one in a bibliography
+        self._dates: dict[str, dates.Date] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what has been printed, to be rendered again."""
+        self.called = self.filled = self.suffixed = False
         self.hidden: frozenset[str] = frozenset()
         self.noted: list[str] | None = None
-        self._dates: dict[str, dates.Date] = {}
+        self.people: list[dict] | None = None  # the names that head this reference
 
     def raw(self, name: str):
         """Return the value of a variable whether printed before or not; None when the item has none."""

@@ -28,6 +28,13 @@ class Date:
     circa: bool = False
     season: str = ""  # in words, where it is no number
 
+    def sort_key(self) -> str:
+        """Return digits that sort by time; a date before our era sorts before all others."""
+        if self.start is None:
+            return self.literal
+        year, month, day = self.start
+        return f"{year + 10000:05}{month:02}{day:02}"
+
     def __bool__(self) -> bool:
         return self.start is not None or bool(self.literal)
 
@@ -83,9 +90,10 @@ def _read_text(text: str) -> Date:
 class DateStyle:
     """Lays out dates as a cs:date asks for: `parts` are the attributes of its cs:date-part, with their formatters."""
 
-    __slots__ = ("parts", "delimiter", "locale")
+    __slots__ = ("parts", "delimiter", "locale", "sorting")
 
-    def __init__(self, parts, delimiter: str, locale) -> None:
+    def __init__(self, parts, delimiter: str, locale, sorting: bool = False) -> None:
+        self.sorting = sorting
         self.parts = parts  # [(attributes, formatter)]
         self.delimiter = delimiter
         self.locale = locale
@@ -99,12 +107,20 @@ class DateStyle:
         """Return the date; "" when the style asks for parts that the date does not have."""
         if date.start is None:
             return date.literal
+        if self.sorting:
+            return self._sortable(date.start)
         if date.end is None:
             return self._join(self._shown(date.start, self.parts, date.season if self.has_year else ""))
         return self._range(date.start, date.end)
 
     def _join(self, shown: list[str]) -> str:
         return f"{SEAM}{self.delimiter}{SEAM}".join(shown) if self.delimiter else SEAM.join(shown)
+
+    def _sortable(self, day: Day) -> str:
+        """Return the parts that would be printed as digits, the widest first."""
+        named = {part.get("name") for part, _ in self.parts}
+        year, month, number = (value if name in named else 0 for name, value in zip(_WIDEST_FIRST, day, strict=True))
+        return f"{year + 10000:05}{month:02}{number:02}"
 
     def _shown(self, day: Day, parts, season: str = "") -> list[str]:
         return [text for text in (self._part(part, day, season) for part in parts) if text]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from citeproc import CitationStylesStyle
 
@@ -12,9 +13,12 @@ from .compiler import Compiler, Render
 from .dressing import decoration
 from .elements import ELEMENTS
 from .marks import SEAM
+from .punctuation import Quotes
+from .sort import Key, sort_keys
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 KEPT = 64  # styles kept in memory, each for one locale
+KEPT_FOR_LISTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,18 @@ class Style:
     """A style for one locale: the function that renders its bibliography, and what finishing its text needs."""
 
     render: Render
-    quotes: object
+    quotes: Quotes
     english: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListStyle:
+    """What a whole bibliography needs besides: its order, how its works are cited, and options."""
+
+    keys: list[Key]
+    cited: Render
+    disambiguation: dict[str, str]
+    repeats: bool  # whether something stands for names that the reference before has too
 
 
 def load(style: str, locale: str) -> Style:
@@ -31,21 +45,55 @@ def load(style: str, locale: str) -> Style:
     return _load(catalogue.path_of(style), locales.known(locale))
 
 
+def load_for_list(style: str, locale: str) -> ListStyle:
+    """Return what a bibliography in the style needs; ValueError when there is no such style or locale."""
+    return _load_for_list(catalogue.path_of(style), locales.known(locale))
+
+
 @lru_cache(maxsize=KEPT)
 def _load(path: str, locale: str) -> Style:
+    root, compiler_of = _read(path, locale)
+    area = _bibliography(root)
+    compiler = compiler_of(area)
+    aligned = area.get("second-field-align") is not None
+    return Style(_layout(compiler, area.find(f"{_CSL}layout"), aligned), compiler.quotes, locale.startswith("en"))
+
+
+@lru_cache(maxsize=KEPT_FOR_LISTS)
+def _load_for_list(path: str, locale: str) -> ListStyle:
+    root, compiler_of = _read(path, locale)
+    area, citation = _bibliography(root), root.find(f"{_CSL}citation")
+    return ListStyle(
+        sort_keys(partial(compiler_of, area), area),
+        _layout(compiler_of(citation), citation.find(f"{_CSL}layout")),
+        dict(citation.attrib),
+        area.get("subsequent-author-substitute") is not None,
+    )
+
+
+def _read(path: str, locale: str) -> tuple[object, Callable[..., Compiler]]:
+    """Return the root of a style's tree, and a function from one of its areas to a compiler for that."""
     # The styles of the package were validated by their authors; the tests validate ours.
     root = CitationStylesStyle(path, locale=locale, validate=False).root
+    return root, partial(Compiler, root, locales.flatten(root.locales, locale), ELEMENTS)
+
+
+def _space_after_number(context) -> str:
+    return "" if context.number is None else " "
+
+
+def _bibliography(root):
+    """Return cs:bibliography, or cs:citation for styles that have none: then the note is the reference."""
     area = root.find(f"{_CSL}bibliography")
-    if area is None:  # some styles for notes have none: then the note is the reference
-        area = root.find(f"{_CSL}citation")
-    compiler = Compiler(root, locales.flatten(root.locales, locale), ELEMENTS, area)
-    layout = area.find(f"{_CSL}layout")
-    return Style(_layout(compiler, layout), compiler.quotes, locale.startswith("en"))
+    return root.find(f"{_CSL}citation") if area is None else area
 
 
-def _layout(compiler: Compiler, node) -> Render:
-    """Return the function that renders cs:layout; its affixes stand inside its formatting."""
-    inner = compiler.sequence(node, "")
+def _layout(compiler: Compiler, node, aligned: bool = False) -> Render:
+    """Return the function that renders cs:layout; its affixes stand inside its formatting.
+
+    `aligned` tells whether the first field, a number, stands apart from the rest.
+    """
+    inner = compiler.sequence(node, "", second=_space_after_number if aligned else None)
     prefix, suffix = node.get("prefix", ""), node.get("suffix", "")
     formatting = decoration({name: value for name, value in node.attrib.items() if name not in ("prefix", "suffix")})
 

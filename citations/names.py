@@ -40,17 +40,44 @@ class NameStyle:
         return self.et_al_min > 0
 
 
-def name_list(names: list[dict], style: NameStyle, read) -> str:
-    """Return the names as the style lists them; `read` turns a part of a name into marked text."""
+class Repetition:
+    """What stands for names that the reference before has too: subsequent-author-substitute and its rule."""
+
+    __slots__ = ("words", "rule")
+
+    def __init__(self, area) -> None:
+        self.words = area.get("subsequent-author-substitute", "")
+        self.rule = area.get("subsequent-author-substitute-rule", "complete-all")
+
+    def count(self, people: list[dict], before: list[dict]) -> int:
+        """Return how many of the names to replace."""
+        same = 0
+        while same < min(len(people), len(before)) and people[same] == before[same]:
+            same += 1
+        if self.rule.startswith("complete"):
+            return same if people == before else 0
+        return min(same, 1) if self.rule == "partial-first" else same
+
+
+def name_list(names: list[dict], style: NameStyle, read, replaced: tuple[str, ...] = ()) -> str:
+    """Return the names as the style lists them; `read` turns a part of a name into marked text.
+
+    `replaced` are words that stand for the first of the names.
+    """
     count = len(names)
     if not (style.et_al_possible and count >= style.et_al_min and style.et_al_use_first < count):
-        return _joined([one_name(name, style, at == 0, read) for at, name in enumerate(names)], style)
+        return _joined(_shown(names, style, read, replaced), style)
     first = style.et_al_use_first
-    shown = [one_name(name, style, at == 0, read) for at, name in enumerate(names[:first])]
+    shown = _shown(names[:first], style, read, replaced)
     if style.et_al_use_last and count >= first + 2 and first:
         last = one_name(names[-1], style, False, read)
         return style.delimiter.join(shown) + style.delimiter + "… " + last
     return _with_et_al(shown, style)
+
+
+def _shown(names: list[dict], style: NameStyle, read, replaced: tuple[str, ...]) -> list[str]:
+    done = replaced[: len(names)]
+    return [*done, *(one_name(name, style, at == 0, read) for at, name in enumerate(names) if at >= len(done))]
 
 
 def _joined(shown: list[str], style: NameStyle) -> str:

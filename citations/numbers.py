@@ -26,6 +26,11 @@ def is_several(value: str) -> bool:
     return bool(_SEVERAL.match(value))
 
 
+def padded(value) -> str:
+    """Return a number so that it sorts by its value."""
+    return re.sub(r"\d+", lambda match: match.group().zfill(10), str(value))
+
+
 def roman(number: int) -> str:
     """Return a number from 1 to 3999 in Roman numerals, others in Arabic."""
     if not 0 < number < 4000:

@@ -13,6 +13,7 @@ _TAG = "{http://purl.org/net/xbiblio/csl}date-part"
 def date(compiler, node):
     """Return the function that renders a cs:date."""
     style = _style(compiler, node)
+    suffixes = compiler.suffixes_years and node.get("variable") == "issued"
     name = node.get("variable")
     read = compiler.reader.read
 
@@ -22,20 +23,32 @@ def date(compiler, node):
             return ""
         if found.start is None:
             return read(found.literal) if style.has_year else ""
-        return style.write(found)
+        text = style.write(found)
+        return _suffixed(context, text, str(found.start[0])) if suffixes and context.year_suffix else text
 
     return dressed(node, render)
 
 
+def _suffixed(context: Context, text: str, year: str) -> str:
+    """Return the first date of a reference with the letter that tells its year apart."""
+    if context.suffixed or year not in text:
+        return text
+    context.suffixed = True
+    return text.replace(year, year + context.year_suffix, 1)
+
+
 def _style(compiler, node) -> DateStyle:
+    sorting = compiler.sorting
     own = [dict(part.attrib) for part in node.findall(_TAG)]
     layout = compiler.locale.date(node.get("form")) if node.get("form") else None
     if layout is None:
-        return DateStyle([_formatted(part) for part in own], node.get("delimiter", ""), compiler.locale)
+        return DateStyle([_formatted(part) for part in own], node.get("delimiter", ""), compiler.locale, sorting)
     changes = {part["name"]: {k: v for k, v in part.items() if k not in _AFFIXES} for part in own}
     wanted = wanted_parts(node.get("date-parts"))
     parts = [part | changes.get(part["name"], {}) for part in layout.parts if part["name"] in wanted]
-    return DateStyle([_formatted(part) for part in parts], layout.attributes.get("delimiter", ""), compiler.locale)
+    return DateStyle(
+        [_formatted(part) for part in parts], layout.attributes.get("delimiter", ""), compiler.locale, sorting
+    )
 
 
 def _formatted(attributes):

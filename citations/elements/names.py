@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..compiler import tag
 from ..context import Context
-from ..dressing import decoration, dressed
-from ..marks import SEAM, formatting_of
+from ..dressing import dressed
+from ..marks import SEAM
+from ..name_style import name_style
 from ..names import NameStyle, name_list
 from .label import name_labels
 
@@ -58,25 +59,39 @@ class _Writer:
         self.delimiter = node.get("delimiter", compiler.names_delimiter)
         self.style = name_style(compiler, parts.get("name"), parts.get("et-al"))
         self.read = compiler.reader.read
+        self.repetition = compiler.repetition
         labelled = [*self.variables, "editortranslator"] if "label" in parts else []
         self.labels = name_labels(compiler, parts["label"], labelled) if labelled else {}
         self.label_first = "label" in parts and "name" in order and order.index("label") < order.index("name")
 
     def render(self, context: Context) -> str:
         found = [(name, people) for name in self.variables if (people := context.names(name))]
+        same = self._repeated(context, found)
         if len(found) == 2 and {name for name, _ in found} == _TOGETHER and found[0][1] == found[1][1]:
             found = [("editortranslator", found[0][1])]
-        shown = [self._variable(name, people) for name, people in found]
+        shown = [self._variable(name, people, same) for name, people in found]
         return f"{SEAM}{self.delimiter}{SEAM}".join(shown)
 
-    def _variable(self, name: str, people: list[dict]) -> str:
+    def _repeated(self, context: Context, found) -> int:
+        """Return how many names at the head of the reference are those of the one before, and not printed again."""
+        if not found or context.people is not None:
+            return 0
+        context.people = found[0][1]
+        return self.repetition.count(context.people, context.before) if context.before else 0
+
+    def _variable(self, name: str, people: list[dict], same: int = 0) -> str:
         if self.style.form == "count":
             return str(self._count(people))
-        text = _affixed(self.style, name_list(people, self.style, self.read))
+        text = _affixed(self.style, self._list(people, same))
         if not self.labels:
             return text
         words = self.labels[name][len(people) > 1]
         return f"{words}{SEAM}{text}" if self.label_first else f"{text}{SEAM}{words}"
+
+    def _list(self, people: list[dict], same: int) -> str:
+        if same and self.repetition.rule == "complete-all":
+            return self.repetition.words
+        return name_list(people, self.style, self.read, (self.repetition.words,) * same)
 
     def _count(self, people: list[dict]) -> int:
         style = self.style
@@ -88,41 +103,3 @@ def _affixed(style: NameStyle, text: str) -> str:
     prefix, opening, closing, suffix = style.format
     left, right = (prefix + SEAM if prefix else "") + opening, closing + (SEAM + suffix if suffix else "")
     return f"{left}{text}{right}" if left or right else text
-
-
-def name_style(compiler, name, et_al) -> NameStyle:
-    """Return what a cs:name (None when there is none) and what it inherits ask for."""
-    options = compiler.name_options | (dict(name.attrib) if name is not None else {})
-    style = NameStyle(
-        form=options.get("form", "long"),
-        delimiter=options.get("delimiter", ", "),
-        conjunction=_conjunction(compiler, options.get("and")),
-        delimiter_precedes_last=options.get("delimiter-precedes-last", "contextual"),
-        delimiter_precedes_et_al=options.get("delimiter-precedes-et-al", "contextual"),
-        et_al_min=int(options.get("et-al-min", 0)),
-        et_al_use_first=int(options.get("et-al-use-first", 1)),
-        et_al_use_last=options.get("et-al-use-last") == "true",
-        initialize=options.get("initialize") != "false",
-        initialize_with=options.get("initialize-with"),
-        initialize_with_hyphen=compiler.option("initialize-with-hyphen") != "false",
-        sort_order=options.get("name-as-sort-order", ""),
-        sort_separator=options.get("sort-separator", ", "),
-        demote=compiler.option("demote-non-dropping-particle", "display-and-sort"),
-        et_al=_et_al(compiler, et_al),
-    )
-    if name is not None:
-        style.format = (name.get("prefix", ""), *formatting_of(name), name.get("suffix", ""))
-        style.parts = {part.get("name"): decoration(part) for part in name if isinstance(part.tag, str)}
-    return style
-
-
-def _conjunction(compiler, kind: str | None) -> str:
-    if kind == "symbol":
-        return compiler.locale.term("and", "symbol") or "&"
-    return compiler.locale.term("and") if kind == "text" else ""
-
-
-def _et_al(compiler, node) -> str:
-    words = compiler.locale.term(node.get("term", "et-al") if node is not None else "et-al")
-    change = decoration(node) if node is not None else None
-    return change(words) if change and words else words
