@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from publications.views import about, home, journals, keywords, organisations, people, publications, subjects
+from publications.views import about, exports, home, journals, keywords, organisations, people, publications, subjects
 from publications.views.citation import citation
 from publications.views.publication import publication
 
@@ -22,6 +22,13 @@ pages = [
     path("about/", about.about, name="about"),
 ]
 
+# Without a language: the lasting addresses of records, and those of the systems that the portal takes over from.
+UUID = "(?P<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+
 addresses = [
+    path("publications/<uuid:uuid>", exports.record, name="record"),
+    path("record/<uuid:uuid>", exports.record),
+    path("search/publication/<uuid:uuid>", exports.record),
     path("publications/<uuid:uuid>/cite/<slug:style>", citation, name="cite"),
+    re_path(rf"^publications/{UUID}\.(?P<suffix>[a-z0-9.]{{1,20}})$", exports.export, name="export"),
 ]

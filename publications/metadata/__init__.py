@@ -26,10 +26,7 @@ __all__ = ["Head", "JsonLd", "Link", "Page", "head_of", "header"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What stands in the head, in order: `tags` are (name, content), `properties` (property, content).
-
-    `title` is the record's alone.
-    """
+    """What stands in the head, in order: `tags` are (name, content), `properties` (property, content)."""
 
     title: str
     description: str
@@ -43,7 +40,7 @@ def head_of(record: Record, page: Page) -> Head:
     """Return the head of a record's page."""
     description = facts.description(record, page.language)
     return Head(
-        title=facts.cut(facts.full_title(record), facts.TITLE),
+        title=f"{facts.cut(facts.full_title(record), facts.TITLE)} – {page.institution}",
         description=description,
         links=tuple(links(record, page)),
         tags=tuple(_filled([*highwire(record, page), *dublin_core(record, page)])),

@@ -2,21 +2,35 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
+from formats.record import Record
 from publications import citing
 from publications.access import access
 from publications.byline import byline
 from publications.facts import facts, identity
+from publications.kept import kept_by_version
+from publications.metadata import header
 from publications.models import Publication
 from publications.records import record_of
 from publications.texts import passages
+from publications.views.addresses import instead_of_publication
+from publications.views.exports import in_format
+from publications.views.heads import head
 
 
+@require_safe
+@in_format
+@kept_by_version
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page, in the citation style of `?style=`; `?authors=all` shows all names. 4 queries."""
-    found = get_object_or_404(Publication.objects.public().for_record(), slug=slug)
+    """The page, in the citation style of `?style=`; `?authors=all` shows all names. 5 queries, 1 where it is kept."""
+    found = Publication.objects.public().for_record().filter(slug=slug).first()
+    if found is None:
+        return instead_of_publication(request, slug)
+    record = record_of(found, settings.SITE_URL)
+    described = head(found, record)
     names = byline(found, whole=request.GET.get("authors") == "all")
     context = {
         "publication": found,
@@ -25,13 +39,16 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
         "identity": identity(found),
         "access": access(found),
         "texts": passages(found),
-        "reference": _reference(found, request.GET.get("style", "")),
+        "reference": _reference(record, request.GET.get("style", "")),
         "styles": citing.styles(),
+        "head": described,
     }
-    return render(request, "publications/record.html", context)
+    response = render(request, "publications/record.html", context)
+    response.headers["Link"] = header(described.links)
+    return response
 
 
-def _reference(found: Publication, style: str) -> citing.Shown:
+def _reference(record: Record, style: str) -> citing.Shown:
     """Return the reference in a style, or in the first that the institution names where there is no such style."""
     wanted = style if style in citing.styles() else next(iter(citing.styles()))
-    return citing.shown(record_of(found, settings.SITE_URL), wanted, citing.LOCALES[get_language()])
+    return citing.shown(record, wanted, citing.LOCALES[get_language()])
