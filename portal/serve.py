@@ -35,6 +35,10 @@ class Stopped(Exception):
     """The portal was told to stop."""
 
 
+class NotPrepared(Exception):
+    """The portal could not be prepared; why stands above."""
+
+
 def main() -> int:
     """Run the portal; return 0 when it was told to stop, 1 after a sentence that says what is wrong."""
     try:
@@ -87,6 +91,8 @@ class Portal:
             return self._watch()
         except Stopped:
             return 0
+        except NotPrepared:
+            return 1
         finally:
             self._stop()
 
@@ -123,9 +129,9 @@ class Portal:
         prepare = self._spawn([sys.executable, "-m", "portal.prepare"])
         self.processes["preparation"] = prepare
         self._wait(lambda: prepare.poll() is not None)
-        if prepare.returncode:
-            raise ImproperlyConfigured("The portal was not started.")
         del self.processes["preparation"]
+        if prepare.returncode:  # it has said why
+            raise NotPrepared
         for name, command in self.commands.items():
             self.processes[name] = self._spawn(command, PGOPTIONS=os.environ.get("PGOPTIONS", LONGEST_QUERY))
         self._wait(self._answers)
