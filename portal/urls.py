@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.health import health
 from portal.theme import theme
 from publications import urls
 
@@ -12,6 +13,7 @@ handler500 = "publications.views.errors.broken"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("health", health),
     path("theme-<release>.css", theme, name="theme"),
     path("", include(urls.addresses)),
     *i18n_patterns(path("", include(urls.pages))),

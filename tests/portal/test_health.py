@@ -1,0 +1,39 @@
+"""/health says whether the database answers and has the tables that the code expects."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+pytestmark = pytest.mark.django_db
+
+
+def test_all_is_well_with_two_queries(client, django_assert_num_queries):
+    client.get("/health")
+    with django_assert_num_queries(2):  # is there a table of migrations, which ones are applied
+        response = client.get("/health")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "database": "ok", "migrations": "ok"}
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+
+
+def test_a_missing_migration_is_told(client):
+    MigrationRecorder(connection).record_unapplied("publications", "0001_sort_key")
+    response = client.get("/health")
+    assert response.status_code == 503
+    assert response.json() == {"status": "failing", "database": "ok", "migrations": "missing"}
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_name(client):
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError("connection to server at secret.example failed")
+
+    with connection.execute_wrapper(refuse):
+        response = client.get("/health")
+    assert response.status_code == 503
+    assert response.json() == {"status": "failing", "database": "unreachable", "migrations": "unknown"}
+    assert b"secret" not in response.content
+
+
+def test_nothing_can_be_posted_to_health(client):
+    assert client.post("/health").status_code == 405
