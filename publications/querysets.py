@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQueryField
 from django.db import models
 from django.db.models.functions import Concat, JSONObject
 
@@ -36,6 +35,17 @@ def _rows(name: str, columns: tuple[str, ...], **others: str) -> ArraySubquery:
     fields = {column: column for column in columns} | others
     found = _model(name).objects.filter(publication=models.OuterRef("pk")).values(row=JSONObject(**fields))
     return ArraySubquery(found)
+
+
+class Titled(models.Func):
+    """Whether the words of a title hold those that were typed (migration 0003)."""
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler, connection, **context):
+        words, words_params = compiler.compile(self.source_expressions[0])
+        asked, asked_params = compiler.compile(self.source_expressions[1])
+        return f"({words} @@ publications_asked({asked}))", (*words_params, *asked_params)
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -85,8 +95,7 @@ class PublicationQuerySet(models.QuerySet):
 
     def titled(self, words: str) -> "PublicationQuerySet":
         """Return those whose title and subtitle have all the words; three letters or more may begin a longer word."""
-        asked = models.Func(models.Value(words), function="publications_asked", output_field=SearchQueryField())
-        return self.alias(words=title_words("title", "subtitle")).filter(words=asked)
+        return self.filter(Titled(title_words("title", "subtitle"), models.Value(words)))
 
     def _with(self, part: str, **conditions) -> "PublicationQuerySet":
         return self.filter(pk__in=_model(part).objects.filter(**conditions).values("publication"))
@@ -206,10 +215,16 @@ class SubjectQuerySet(models.QuerySet):
     def _in(subject, above: str) -> models.Q:
         return models.Q(**{f"{above}edition": subject.edition, f"{above}code__startswith": subject.code})
 
-    def successions(self, subject) -> models.QuerySet:
-        """Return the lines of UKÄ's key that name the subject, with both its ends, in one query."""
+    def counterparts(self, subject) -> list[tuple]:
+        """Return what UKÄ's key says the subject was or became in the other edition, None where it ended, with notes.
+
+        1 query.
+        """
         lines = _model("Succession").objects.filter(models.Q(old=subject) | models.Q(new=subject))
-        return lines.select_related("old", "new")
+        return [
+            (line.new if line.old_id == subject.pk else line.old, line.note_sv)
+            for line in lines.select_related("old", "new")
+        ]
 
 
 class KeywordQuerySet(models.QuerySet):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 
@@ -25,11 +26,10 @@ def outline(items: Iterable[Any], parent_of: str = "parent_id") -> list[Line]:
     for row in rows:
         parent = getattr(row, parent_of)
         below.setdefault(parent if parent in keys else None, []).append(row)
-    walked = list(_walk(below))
-    depths = [depth for _row, depth in walked[1:]] + [0]
+    walked = [*_walk(below), (None, 0)]
     return [
         Line(row, deeper=after > depth, ends=range(max(depth - after, 0)))
-        for (row, depth), after in zip(walked, depths, strict=True)
+        for (row, depth), (_next, after) in pairwise(walked)
     ]
 
 

@@ -1,7 +1,6 @@
 """People and journals, A to Ö: the letters, and the names that begin with what a visitor gave."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db import models
@@ -10,7 +9,7 @@ from django.http import HttpRequest
 
 from publications import figures
 from publications.querysets import beginning
-from publications.views.lists import Choice, number_in
+from publications.views.lists import Choice, Leaves, number_in, with_query
 
 PER_PAGE = 60
 LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz{|}", "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ", strict=True))  # by sort key
@@ -18,7 +17,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Browse:
+class Browse(Leaves):
     """The names on a page, and the letters that lead to others."""
 
     starts: str  # as the visitor wrote it
@@ -26,16 +25,8 @@ class Browse:
     page: Page
     path: str
 
-    @property
-    def previous(self) -> str:
-        return self._address(self.page.number - 1) if self.page.has_previous() else ""
-
-    @property
-    def next(self) -> str:
-        return self._address(self.page.number + 1) if self.page.has_next() else ""
-
-    def _address(self, number: int) -> str:
-        return f"{self.path}?{urlencode({'starts': self.starts, 'page': number})}"
+    def address(self, number: int) -> str:
+        return with_query(self.path, starts=self.starts, page=number if number > 1 else "")
 
 
 def browse(request: HttpRequest, rows: models.QuerySet, column: str) -> Browse:
@@ -55,6 +46,6 @@ def _letters(request: HttpRequest, rows: models.QuerySet, column: str, starts: s
     counted = rows.order_by().values_list(Left(column, 1)).annotate(models.Count("pk"))
     numbers = figures.kept(f"letters-{rows.model._meta.model_name}", lambda: dict(counted)).numbers
     return [
-        Choice(letter, f"{request.path}?{urlencode({'starts': letter})}" if key in numbers else "", letter == starts)
+        Choice(letter, with_query(request.path, starts=letter) if key in numbers else "", letter == starts)
         for key, letter in LETTERS.items()
     ]

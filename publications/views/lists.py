@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from publications.querysets import PublicationQuerySet
@@ -60,8 +61,33 @@ class Pages(Paginator):
         return list(ordered[self.count - stop : self.count - start])[::-1]
 
 
+class Leaves:
+    """Links between the pages of a list. Needs: `page`, and `address` for the number of one."""
+
+    page: Page
+
+    @property
+    def pages(self) -> list[Choice]:
+        """Return the pages to choose from: the first, the last and those around this one; "…" leads nowhere."""
+        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+        return [self._choice(number) for number in numbers]
+
+    @property
+    def previous(self) -> str:
+        return self.address(self.page.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def next(self) -> str:
+        return self.address(self.page.number + 1) if self.page.has_next() else ""
+
+    def _choice(self, number: int | str) -> Choice:
+        if not isinstance(number, int):
+            return Choice(str(number), "")
+        return Choice(number_format(number, force_grouping=True), self.address(number), number == self.page.number)
+
+
 @dataclass(frozen=True)
-class PublicationList:
+class PublicationList(Leaves):
     """What the list partial shows. `asked` holds the other parameters of the page, kept in every link."""
 
     page: Page
@@ -76,29 +102,11 @@ class PublicationList:
         """Return the orders to choose from."""
         return [Choice(label, self._address(sort=key), key == self.sort) for key, (label, _order) in SORTS.items()]
 
-    @property
-    def pages(self) -> list[Choice]:
-        """Return the pages to choose from: the first, the last and those around this one; "…" leads nowhere."""
-        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
-        return [self._page(number) for number in numbers]
-
-    @property
-    def previous(self) -> str:
-        return self._page(self.page.number - 1).address if self.page.has_previous() else ""
-
-    @property
-    def next(self) -> str:
-        return self._page(self.page.number + 1).address if self.page.has_next() else ""
-
-    def _page(self, number: int | str) -> Choice:
-        if not isinstance(number, int):
-            return Choice(str(number), "")
-        return Choice(str(number), self._address(sort=self.sort, page=number), number == self.page.number)
+    def address(self, number: int) -> str:
+        return self._address(self.sort, number)
 
     def _address(self, sort: str, page: int = 1) -> str:
-        query = {**self.asked, "sort": sort if sort != NEWEST else "", "page": page if page > 1 else ""}
-        shown = urlencode({name: value for name, value in query.items() if value})
-        return f"{self.path}?{shown}" if shown else self.path
+        return with_query(self.path, **self.asked, sort=sort if sort != NEWEST else "", page=page if page > 1 else "")
 
 
 def publication_list(
@@ -109,6 +117,12 @@ def publication_list(
     sort = sort if sort in SORTS else NEWEST
     page = Pages(publications, SORTS[sort][1], count).nearest(request.GET.get("page", ""))
     return PublicationList(page, count, more, sort, request.path, asked)
+
+
+def with_query(path: str, **parameters: object) -> str:
+    """Return an address with those of the parameters that have a value."""
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def kept_count(name: str, rows) -> int:

@@ -21,7 +21,7 @@ def subject(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     shown = {
         "subject": found,
         "narrower": Subject.objects.filter(parent=found),
-        "successions": Subject.objects.successions(found),
+        "counterparts": Subject.objects.counterparts(found),
         "figures": figures.of_subjects(),
         "list": publication_list(request, publications, kept_count(f"subject-{found.pk}", publications)),
     }
