@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from publications.views import about, exports, home, journals, keywords, organisations, people, publications, subjects
+from publications.views import (
+    about,
+    crawlers,
+    exports,
+    home,
+    journals,
+    keywords,
+    organisations,
+    people,
+    publications,
+    subjects,
+)
 from publications.views.citation import citation
 from publications.views.publication import publication
 
@@ -26,6 +37,9 @@ pages = [
 UUID = "(?P<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
 addresses = [
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemaps"),
+    re_path(r"^sitemap-(?P<kind>[a-z]+)-(?P<number>[0-9]{1,9})\.xml$", crawlers.sitemap, name="sitemap"),
     path("publications/<uuid:uuid>", exports.record, name="record"),
     path("record/<uuid:uuid>", exports.record),
     path("search/publication/<uuid:uuid>", exports.record),

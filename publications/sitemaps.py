@@ -1,0 +1,117 @@
+"""The map of the site for search engines: an index, and files of at most 10,000 addresses. sitemaps.org, 0.9.
+
+Files are cut by ranges of keys, so that one of 500,000 publications is made as fast as the first.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Max
+from django.urls import reverse
+from django.utils import translation
+from lxml import etree
+
+from publications import figures
+from publications.models import Journal, Organisation, Person, Publication, Subject
+
+PER_FILE = 5_000  # keys; each has an address in both languages
+SITEMAP, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
+PAGES = ("home", "publications", "people", "units", "journals", "subjects", "about")
+
+
+class Entry(NamedTuple):
+    """What has a page: the name of its address with the arguments, and when it last changed, where that is known."""
+
+    name: str
+    arguments: tuple
+    changed: datetime | None = None
+
+
+def _publications() -> models.QuerySet:
+    return Publication.objects.public()
+
+
+def _people() -> models.QuerySet:
+    return Person.objects.public()
+
+
+def _units() -> models.QuerySet:
+    return Organisation.objects.filter(own=True)
+
+
+def _journals() -> models.QuerySet:
+    return Journal.objects.public()
+
+
+def _subjects() -> models.QuerySet:
+    return Subject.objects.todays()
+
+
+# For each kind of page: its rows, the name of its address, the columns of the arguments, that of the last change.
+KINDS = {
+    "publications": (_publications, "publication", ("slug",), "updated"),
+    "people": (_people, "person", ("slug",), None),
+    "units": (_units, "unit", ("slug",), None),
+    "journals": (_journals, "journal", ("uuid",), None),
+    "subjects": (_subjects, "subject", ("edition", "code"), None),
+}
+
+
+def index() -> bytes:
+    """Return the index of the files, as XML. 5 queries, kept for some minutes."""
+    return figures.kept("sitemap", _index).numbers
+
+
+def file(kind: str, number: int) -> bytes:
+    """Return a file of the map as XML: `kind` is "pages" or one of KINDS. 1 query. KeyError where there is none."""
+    if kind == "pages":
+        return _xml(Entry(name, ()) for name in PAGES)
+    rows, name, columns, changed = KINDS[kind]
+    keys = rows().filter(pk__gte=number * PER_FILE, pk__lt=(number + 1) * PER_FILE).order_by("pk")
+    return _xml(Entry(name, row[1:], row[0]) for row in keys.values_list(changed or models.Value(None), *columns))
+
+
+def _index() -> bytes:
+    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})
+    for kind, number, changed in _files():
+        entry = etree.SubElement(root, f"{{{SITEMAP}}}sitemap")
+        address = reverse("sitemap", args=[kind, number])
+        etree.SubElement(entry, f"{{{SITEMAP}}}loc").text = f"{settings.SITE_URL}{address}"
+        if changed:
+            etree.SubElement(entry, f"{{{SITEMAP}}}lastmod").text = changed.isoformat(timespec="seconds")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _files() -> Iterator[tuple[str, int, datetime | None]]:
+    """Yield each file that has addresses: its kind, its number, and its last change."""
+    yield "pages", 0, None
+    for kind, (rows, _name, _columns, changed) in KINDS.items():
+        latest = Max(changed) if changed else models.Value(None, models.DateTimeField())
+        numbered = rows().order_by().values(file=F("pk") / PER_FILE).annotate(latest=latest)
+        yield from ((kind, row["file"], row["latest"]) for row in numbered.order_by("file"))
+
+
+def _xml(entries: Iterable[Entry]) -> bytes:
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    for entry in entries:
+        addresses = {code: _address(entry, code) for code, _language in settings.LANGUAGES}
+        for address in addresses.values():
+            _add(root, address, addresses, entry.changed)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _address(entry: Entry, language: str) -> str:
+    with translation.override(language):
+        return f"{settings.SITE_URL}{reverse(entry.name, args=entry.arguments)}"
+
+
+def _add(root: etree._Element, address: str, addresses: dict[str, str], changed: datetime | None) -> None:
+    url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+    etree.SubElement(url, f"{{{SITEMAP}}}loc").text = address
+    if changed:
+        etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = changed.isoformat(timespec="seconds")
+    for language, other in addresses.items():
+        etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=language, href=other)
