@@ -4,11 +4,11 @@ Needs publications loaded with `for_record`; asks the database nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from publications.models import Contribution, Organisation, Publication
 
-# Who made the work: the first of these roles that a publication has, other names are facts about it.
+# Who made the work: the first of these roles that a publication has; other names are facts about it.
 MAKERS = ("aut", "inv", "art", "cmp", "edt", "com", "cur", "drt", "prf", "ctb", "oth")
 
 UNFOLDED = 12  # so many names are always shown
@@ -20,29 +20,35 @@ class Place:
     """An affiliation of one or several of the names. `number` refers to it, 0 where there is only one place."""
 
     name: str
-    unit: Organisation | None = None
+    address: str = ""
     number: int = 0
 
 
 @dataclass(slots=True)
 class Name:
-    """A name in the byline; `skipped` says how many names were left out before it."""
+    """A name as printed. `skipped` says how many were left out before it, `numbers` where it worked: "1,3"."""
 
-    contribution: Contribution
-    places: list[Place] = field(default_factory=list)
+    text: str
+    address: str
+    orcid: str
+    ours: bool
+    corresponding: bool
     skipped: int = 0
+    numbers: str = ""
 
 
 @dataclass(slots=True)
 class Byline:
-    """The makers of a publication. `total` counts all, also those that the source did not list."""
+    """The makers of a publication, all in one role. `total` counts also those that the source did not list."""
 
     role: str
+    role_label: str
     names: list[Name]
     places: list[Place]
     total: int
-    unlisted: int
-    folded: bool
+    unlisted: int = 0
+    folded: bool = False
+    unfolded: bool = False
 
 
 def byline(publication: Publication, *, whole: bool = False) -> Byline:
@@ -51,9 +57,20 @@ def byline(publication: Publication, *, whole: bool = False) -> Byline:
     present = {row.role for row in rows}
     role = next((role for role in MAKERS if role in present), "")
     makers = [row for row in rows if row.role == role]
-    names = _all(makers) if whole or len(makers) <= UNFOLDED else _folded(makers)
+    many = len(makers) > UNFOLDED
+    shown = _folded(makers) if many and not whole else list(enumerate(makers))
+    places, numbers = _places(row for _, row in shown)
     unlisted = max((publication.contributor_count or 0) - len(makers), 0) if role == "aut" else 0
-    return Byline(role, names, _placed(names), len(makers) + unlisted, unlisted, len(names) < len(makers))
+    return Byline(
+        role=role,
+        role_label=makers[0].role_label if makers else "",
+        names=list(_names(shown, numbers)),
+        places=places,
+        total=len(makers) + unlisted,
+        unlisted=unlisted,
+        folded=len(shown) < len(makers),
+        unfolded=many and whole,
+    )
 
 
 def others(publication: Publication, role: str) -> dict[str, list[Contribution]]:
@@ -65,33 +82,46 @@ def others(publication: Publication, role: str) -> dict[str, list[Contribution]]
     return found
 
 
-def _all(makers: Iterable[Contribution]) -> list[Name]:
-    return [Name(row) for row in makers]
-
-
-def _folded(makers: list[Contribution]) -> list[Name]:
+def _folded(makers: list[Contribution]) -> list[tuple[int, Contribution]]:
     last = len(makers) - 1
-    names, before = [], -1
-    for place, row in enumerate(makers):
-        if place < FIRST or place == last or row.ours:
-            names.append(Name(row, skipped=place - before - 1))
-            before = place
-    return names
+    return [(index, row) for index, row in enumerate(makers) if index < FIRST or index == last or row.ours]
 
 
-def _placed(names: list[Name]) -> list[Place]:
-    """Return the places of the names, each once, in order of first mention, and refer the names to them."""
+def _names(shown: list[tuple[int, Contribution]], numbers: dict[int, str]) -> Iterable[Name]:
+    before = -1
+    for index, row in shown:
+        person = row.person
+        yield Name(
+            text=row.name,
+            address=person.get_absolute_url() if person else "",
+            orcid=(person.orcid or "") if person else "",
+            ours=row.ours,
+            corresponding=row.corresponding,
+            skipped=index - before - 1,
+            numbers=numbers.get(row.pk, ""),
+        )
+        before = index
+
+
+def _places(rows: Iterable[Contribution]) -> tuple[list[Place], dict[int, str]]:
+    """Return the places, each once in order of first mention, and for each row's key the numbers of its own."""
     places: dict[object, Place] = {}
-    for name in names:
-        for row in name.contribution.affiliations.all():
-            unit = row.organisation
-            printed = row.name or (unit.name if unit else "")
-            key = unit.pk if unit else printed
-            if key not in places and printed:
-                places[key] = Place(unit.name if unit and unit.own else printed, unit)
-            if key in places:
-                name.places.append(places[key])
-    if len(places) > 1:
-        for number, place in enumerate(places.values(), start=1):
-            place.number = number
-    return list(places.values())
+    of_rows: dict[int, list[Place]] = {}
+    for row in rows:
+        for affiliation in row.places:
+            unit = affiliation.organisation
+            place = _place(unit, affiliation.name)
+            if place.name:
+                known = places.setdefault(unit.pk if unit else place.name, place)
+                known.number = known.number or len(places)
+                of_rows.setdefault(row.pk, []).append(known)
+    if len(places) == 1:
+        return [Place(place.name, place.address) for place in places.values()], {}
+    return list(places.values()), {key: ",".join(str(place.number) for place in own) for key, own in of_rows.items()}
+
+
+def _place(unit: Organisation | None, printed: str) -> Place:
+    """Return a unit of the house by its present name, others as printed."""
+    if unit and unit.own:
+        return Place(unit.name, unit.get_absolute_url())
+    return Place(printed or (unit.name if unit else ""))

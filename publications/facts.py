@@ -36,9 +36,8 @@ class Fact(NamedTuple):
 
 
 LABELS = {
-    "language": _("Original language"),
-    "title_of_host": _("Title of host publication"),
     "journal": _("Journal"),
+    "title_of_host": _("Title of host publication"),
     "volume": _("Volume"),
     "issue": _("Issue number"),
     "page": _("Pages (from-to)"),
@@ -50,19 +49,20 @@ LABELS = {
     "series": _("Publication series"),
     "publisher": _("Publisher"),
     "place": _("Place of publication"),
-    "event": _("Conference"),
-    "event_place": _("Conference location"),
-    "event_date": _("Conference date"),
-    "issn": "ISSN",
-    "eissn": _("ISSN (electronic)"),
-    "isbn": "ISBN",
-    "doi": "DOI",
-    "identifiers": _("External identifiers"),
     "status": _("Publication status"),
     "issued": _("Publishing date"),
     "available": _("Early online date"),
     "accepted": _("Date accepted"),
     "defended": _("Date of defence"),
+    "event": _("Conference"),
+    "event_place": _("Conference location"),
+    "event_date": _("Conference date"),
+    "language": _("Original language"),
+    "doi": "DOI",
+    "issn": "ISSN",
+    "eissn": _("ISSN (electronic)"),
+    "isbn": "ISBN",
+    "identifiers": _("External identifiers"),
 }
 # Schemes of identifiers that stand under a label of their own, not among the external ones.
 OWN_LABEL = {"doi", "isbn", "issn", "eissn"}

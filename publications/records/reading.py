@@ -83,7 +83,7 @@ def _contributor(contribution: Contribution) -> Contributor:
         wrong_orcid=contribution.wrong_orcid,
         local_id=(person.local_id if person else None) or "",
         corresponding=contribution.corresponding,
-        affiliations=tuple(_affiliations(contribution.affiliations.all())),
+        affiliations=tuple(_affiliations(contribution.places)),
     )
 
 

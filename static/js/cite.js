@@ -112,3 +112,30 @@ if (offered && last !== box.dataset.style && !new URLSearchParams(location.searc
   select.value = last;
   show(last);
 }
+
+// On a phone the box opens as a sheet, from a button that stays in sight as long as the box is not.
+const bar = document.querySelector(".cite-bar");
+
+function openSheet(event) {
+  event.preventDefault();
+  const sheet = document.createElement("dialog");
+  const close = document.createElement("button");
+  const place = document.createComment("cite");
+  sheet.className = "sheet";
+  sheet.setAttribute("aria-labelledby", "cite-heading");
+  close.className = "button close";
+  close.textContent = bar.dataset.close;
+  close.addEventListener("click", () => sheet.close());
+  sheet.addEventListener("click", (click) => { if (click.target === sheet) sheet.close(); });
+  sheet.addEventListener("close", () => {
+    place.replaceWith(box);
+    sheet.remove();
+  });
+  box.replaceWith(place);
+  sheet.append(box, close);
+  document.body.append(sheet);
+  sheet.showModal();
+}
+
+bar.querySelector("a").addEventListener("click", openSheet);
+new IntersectionObserver(([seen]) => bar.classList.toggle("unneeded", seen.isIntersecting)).observe(box);
