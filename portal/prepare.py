@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import NotSupportedError, OperationalError, connection, transaction
 
 STAFF_NAME = "librarian"
@@ -72,10 +72,8 @@ def load_records() -> None:
     """Load the subjects; and the demo records into a database without publications, all or none."""
     from publications.models import Publication
 
-    commands = get_commands()
-    if "load_subjects" in commands:
-        call_command("load_subjects", verbosity=0)
-    if "load_demo" in commands and not Publication.objects.exists():
+    call_command("load_subjects", verbosity=0)
+    if not Publication.objects.exists():
         with _step("Loading the demo records"), transaction.atomic():
             call_command("load_demo", verbosity=0)
 

@@ -60,7 +60,8 @@ def web_server(host: str, port: int) -> list[str]:
         "--blocking-threads": environment.number("WEB_THREADS", 2, 2, 64),
         "--http1-buffer-size": 65536,  # of a request's head
         "--http1-header-read-timeout": 10_000,  # milliseconds
-        "--workers-kill-timeout": PATIENCE - 5,
+        "--blocking-threads-idle-timeout": 600,  # seconds; a thread that ends loses its database connection
+        "--workers-kill-timeout": PATIENCE // 3,
         "--respawn-interval": 0.5,
         "--log-level": "warning",
     }
