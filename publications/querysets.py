@@ -5,6 +5,7 @@ select_related, prefetch_related, defer and only occur here and nowhere else.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -54,6 +55,10 @@ class PublicationQuerySet(models.QuerySet):
     def public(self) -> "PublicationQuerySet":
         """Return those that readers may see."""
         return self.filter(status="public")
+
+    def issued_by(self, day: date) -> "PublicationQuerySet":
+        """Return those dated on the day or before; sources have years to come, and those of other calendars."""
+        return self.filter(issued__lte=day.isoformat())
 
     def withdrawn(self) -> "PublicationQuerySet":
         """Return those that were public once; only their tombstones are shown."""
