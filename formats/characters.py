@@ -12,6 +12,7 @@ _UNWANTED = re.compile(
     "\ufeff\ufff9-\ufffc\ufffe\uffff\U0001fffe\U0001ffff\U0010fffe\U0010ffff\U000e0000-\U000e007f]"
 )
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]+")
 
 
 def one_line(text: str) -> str:
@@ -20,8 +21,10 @@ def one_line(text: str) -> str:
 
 
 def many_lines(text: str) -> str:
-    """Return the text with its line breaks as newlines: wanted characters only, composed (NFC)."""
-    return _clean(_BREAKS.sub("\n", text)).strip()
+    """Return the text with its line breaks as newlines: wanted characters only, composed (NFC), plain spaces."""
+    if not text.isprintable():
+        text = _SPACES.sub(" ", _BREAKS.sub("\n", text))
+    return _clean(text).strip()
 
 
 def _clean(text: str) -> str:

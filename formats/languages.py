@@ -32,6 +32,8 @@ def code_of(text: str) -> str:
 
 
 def _code_of_name(text: str) -> str:
+    if not text.replace(" ", "").isalpha():  # the trie of names breaks on control characters
+        return ""
     try:
         return find(text).to_alpha3(variant="B")
     except LookupError:

@@ -10,8 +10,8 @@ _ADDRESS = re.compile(r"https?://(?:www\.)?creativecommons\.org/(licenses|public
 _SHORT = re.compile(r"CC[ -](BY(?:[ -](?:NC|ND|SA))*)(?:[ -]([0-9]\.[0-9]))?", re.I)
 _ZERO = re.compile(r"\bCC[ -]?0\b(?:[ -]?([0-9]\.[0-9]))?", re.I)
 _WORDS = re.compile(
-    r"Creative Commons\b.{0,40}\bAttribution([\w \-]*?)(?:\s([0-9]\.[0-9]))?"
-    r"(?:\s(?:International|Unported|Generic)\b|$|\W)",
+    r"Creative Commons\b.{0,40}\bAttribution((?:[\s-]+(?:Non-?Commercial|No-?Deriv\w*|Share[- ]?Alike))*)"
+    r"(?:\s([0-9]\.[0-9]))?",
     re.I,
 )
 _PARTS = (("noncommercial", "NC"), ("noderiv", "ND"), ("sharealike", "SA"))

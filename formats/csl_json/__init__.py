@@ -15,6 +15,13 @@ from formats.record import Record, Refusal
 
 __all__ = ["item", "label", "media_type", "read", "record_of", "suffix", "write"]
 
+_SHOWN = 2000  # characters of what was refused
+
+
+class _Bad(str):
+    """A line that is not JSON."""
+
+
 label, media_type, suffix = "CSL-JSON", "application/vnd.citationstyles.csl+json", "csl.json"
 
 
@@ -33,10 +40,12 @@ def read(text: str) -> list[Record | Refusal]:
 
 
 def _read(number: int, found: object) -> Record | Refusal:
+    if isinstance(found, _Bad):
+        return Refusal(position=number, text=found[:_SHOWN], reason="This line is not JSON.")
     try:
         return record_of(found)
     except ValueError as error:
-        return Refusal(position=number, text=str(found)[:2000], reason=str(error))
+        return Refusal(position=number, text=json.dumps(found, ensure_ascii=False)[:_SHOWN], reason=str(error))
 
 
 def _items(text: str) -> list:
@@ -55,9 +64,15 @@ def _items(text: str) -> list:
 
 
 def _lines(text: str, first_error: json.JSONDecodeError) -> list:
-    """Return the items of a text with one in each line."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    try:
-        return [json.loads(line) for line in lines]
-    except (json.JSONDecodeError, RecursionError):
+    """Return the items of a text with one in each line, and the lines that hold none."""
+    found = [_line(line) for line in text.splitlines() if line.strip()]
+    if not any(isinstance(item, dict) for item in found):
         raise ValueError(f"It is not JSON: {first_error}") from None
+    return found
+
+
+def _line(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (json.JSONDecodeError, RecursionError):
+        return _Bad(line)

@@ -30,6 +30,8 @@ _SCHEMES_OF_RELATIONS = {
     "handle": "hdl",
     "urn": "urn",
 }
+# What a work cites and what cites it is no link of the work.
+_CITATIONS = frozenset(("references", "isreferencedby", "cites", "iscitedby", "hasmetadata"))
 _VIEWED = re.compile(r"\s*\((?:viewed|accessed|retrieved)[^()]*\)\s*$", re.I)
 
 
@@ -39,59 +41,54 @@ class Numbers:
     def __init__(self, given: dict, type_: str):
         self.given = given
         self.kind = type_.rpartition("/")[2]
-        self.found: dict[str, list[Identifier]] = {}
+        self.ours = "written-here" in given
+        self.rows: dict[Identifier, None] = {}  # in their order, each once
+        for text in texts_of(given.get("DOI")):
+            self.add(_doi(text))
+        for text in texts_of(given.get("ISBN")):
+            self.add(*_isbns(text))
+        self._take_issns()
         for name, scheme in _SCHEMES.items():
-            self._add(checked(scheme, text) for text in texts_of(given.get(name)))
-        self._add_dois()
-        self._add(one for name in ("ISBN", "isbn") for text in texts_of(given.get(name)) for one in _isbns(text))
-        self._add(one for text in texts_of(given.get("ISSN")) for one in several("issn", text))
-        self._add(map(_identifier, rows_of(given.get("identifiers"))))
-        self._sort_issns()
+            self.add(*(checked(scheme, text) for text in texts_of(given.get(name))))
+        self.add(*map(_identifier, rows_of(given.get("identifiers"))))
 
-    def _add(self, identifiers) -> None:
-        for one in identifiers:
-            if one.value and one not in self.found.setdefault(one.scheme, []):
-                self.found[one.scheme].append(one)
+    def add(self, *identifiers: Identifier) -> None:
+        """Keep more identifiers."""
+        self.rows |= dict.fromkeys(one for one in identifiers if one.value)
 
-    def add(self, identifier: Identifier) -> None:
-        """Keep one more identifier."""
-        self._add([identifier])
+    def good(self, scheme: str) -> list[str]:
+        """Return the right identifiers of a scheme."""
+        return [one.value for one in self.rows if one.scheme == scheme and not one.problem]
 
-    def _add_dois(self) -> None:
-        for text in texts_of(self.given.get("DOI")):
-            doi = checked("doi", text)
-            handle = checked("hdl", text) if doi.problem and "hdl.handle.net" in text else None
-            self.add(handle if handle and not handle.problem else doi)
-
-    def _sort_issns(self) -> None:
-        """Take the first two good ISSNs as those of print and electronic edition, where nothing tells them apart."""
-        told = {
-            name: checked("issn", text_of(self.given.get(name))) for name in ("issn", "eissn") if name in self.given
-        }
-        rest = [one for one in self.found.pop("issn", []) if one.value not in [one.value for one in told.values()]]
-        good = [one.value for one in rest if not one.problem] if not told else []
-        self.issn, self.eissn = (good + ["", ""])[:2]
-        for name, one in told.items():
-            setattr(self, name, "" if one.problem else one.value)
-        self._add(one for one in (*told.values(), *rest) if one.value not in (self.issn, self.eissn))
+    def _take_issns(self) -> None:
+        """Take the ISSNs of the print and electronic edition: those told apart, else the first two."""
+        told = {name: checked("issn", text_of(self.given.get(name))) for name in ("issn", "eissn")}
+        self.issn, self.eissn = ("" if one.problem else one.value for one in told.values())
+        if self.ours:
+            return
+        self.add(*told.values(), *(one for text in texts_of(self.given.get("ISSN")) for one in several("issn", text)))
+        issns = [one for one in self.rows if one.scheme == "issn" and not one.problem]
+        if not self.issn and not self.eissn:
+            self.issn, self.eissn = ([one.value for one in issns] + ["", ""])[:2]
+        for one in issns:
+            if one.value in (self.issn, self.eissn):
+                del self.rows[one]
 
     def identifiers(self) -> tuple[Identifier, ...]:
         """Return all identifiers but those that have a field of their own."""
-        single = {"doi": 1, "isbn": None}
-        rows = []
-        for scheme, ones in self.found.items():
-            good = [one for one in ones if not one.problem]
-            rows += [one for one in ones if one.problem] + (good[single[scheme] :] if scheme in single else good)
-            if scheme == "isbn":
-                rows = [one for one in rows if one not in good]
-        return tuple(rows)
+        doi, isbns = self.good("doi")[:1], self.good("isbn")
+        return tuple(
+            one
+            for one in self.rows
+            if one.problem
+            or not (one.scheme == "doi" and one.value in doi or one.scheme == "isbn" and one.value in isbns)
+        )
 
     def fields(self) -> dict:
         """Return DOI, ISSNs, ISBNs, pages and numbers."""
-        good = {scheme: [one.value for one in ones if not one.problem] for scheme, ones in self.found.items()}
         return {
-            "doi": next(iter(good.get("doi", [])), ""),
-            "isbn": tuple(good.get("isbn", [])),
+            "doi": next(iter(self.good("doi")), ""),
+            "isbn": tuple(self.good("isbn")),
             "issn": self.issn,
             "eissn": self.eissn,
             **self._pages(),
@@ -101,7 +98,7 @@ class Numbers:
         page = _page(word_of(self.given.get("page") or self.given.get("page-first")))
         number_of_pages = word_of(self.given.get("number-of-pages"))
         article_number, number = word_of(self.given.get("article-number")), word_of(self.given.get("number"))
-        if "written-here" not in self.given:
+        if not self.ours:
             if self.kind in _ARTICLES and number and not article_number:
                 article_number, number = number, ""
             if page and not number_of_pages and self.kind in _WHOLE and "-" not in page:
@@ -118,6 +115,13 @@ class Numbers:
 def _page(text: str) -> str:
     """Return pages with plain hyphens: "89 \u2013 107" is "89-107"."""
     return re.sub(r"(?<=\w)\s*(?:-{1,3}|[\u2010-\u2015\u2212])\s*(?=\w)", "-", text)
+
+
+def _doi(text: str) -> Identifier:
+    """Return the DOI of a text, or the handle that some write there."""
+    doi = checked("doi", text)
+    handle = checked("hdl", text) if doi.problem and "hdl.handle.net" in text else doi
+    return doi if handle.problem else handle
 
 
 def _isbns(text: str) -> tuple[Identifier, ...]:
@@ -138,7 +142,7 @@ def _identifier(row: dict) -> Identifier:
 def links_of(given: dict, numbers: Numbers) -> tuple[Link, ...]:
     """Return the links of an item; what is no web address is kept with its identifiers."""
     found = [link for row in rows_of(given.get("links")) for link in _link(row, numbers)]
-    if "written-here" not in given:
+    if not numbers.ours:
         for text in texts_of(given.get("URL")):
             for part in re.split(r"[,;\s]+(?=https?://)", _VIEWED.sub("", text)):
                 found += _link({"url": _VIEWED.sub("", part).lstrip("+ ")}, numbers)
@@ -147,13 +151,16 @@ def links_of(given: dict, numbers: Numbers) -> tuple[Link, ...]:
 
 
 def _link(row: dict, numbers: Numbers) -> Iterator[Link]:
-    uri = checked("uri", text_of(row.get("url")))
+    text = re.sub(r"\\([%#&_~])", r"\1", text_of(row.get("url")))
+    doi = checked("doi", text) if "doi.org/" in text else None
+    if doi and not doi.problem:
+        if len(row) == 1 and doi in numbers.rows:
+            return  # the DOI once more
+        text = address("doi", doi.value)
+    uri = checked("uri", text)
     if uri.problem:
         numbers.add(uri)
         return
-    doi = checked("doi", uri.value) if "doi.org/" in uri.value else None
-    if doi and not doi.problem and len(row) == 1 and doi in numbers.found.get("doi", ()):
-        return  # the DOI once more
     media_type = text_of(row.get("media-type"))
     is_pdf = uri.value.lower().endswith(".pdf")
     kind = text_of(row.get("kind")) or ("fulltext" if is_pdf else "related")
@@ -188,6 +195,8 @@ def _relations(given: dict, numbers: Numbers) -> Iterator[Link]:
 
 def _related(numbers: Numbers, kind: str, value: object, label: str) -> Iterator[Link]:
     scheme = _SCHEMES_OF_RELATIONS.get(kind.lower(), "")
+    if label.lower().replace("-", "") in _CITATIONS:
+        return
     if url := address(scheme, text_of(value)):
         yield Link(url=url, label=plain_of(readable(label)))
 

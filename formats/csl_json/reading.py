@@ -3,8 +3,9 @@
 Ours, all optional: output-type, content-type, title-main, subtitle, titles and abstracts [{lang, text}],
 publication-status, article-number, available-date, accepted, defence, open-access, licence, notes [{heading, text}],
 ours, contributor-count, uka_subjects with uka_edition, keyword [{lang, text}], links [{url, kind, label, media-type}],
-funding [{funder, funder-id, award, title}], identifiers [{scheme, value}], created, updated; of a name: ORCID,
-local_id, corresponding, units, affiliation [{name, ror}]. Theirs, in parts.py and numbers.py: title-alternative, mesh, funder ...
+funding [{funder, funder-id, award, title}], identifiers [{scheme, value}], created, updated; of a name: ORCID, units,
+local_id, corresponding, affiliation [{name, ror}]. Theirs: title-alternative, mesh, funder, relation, wos, scopus and
+more; see parts.py and numbers.py.
 
 What is wrong is kept with its reason: identifiers with a `problem`, dates and words that we do not know as notes. Not
 kept: `license`, which is that of the metadata, and `categories`, which are the journal's.
@@ -86,7 +87,7 @@ def record_of(item: object, source: str = "") -> Record:
         funding=funding_of(given, numbers),
         subjects=subjects_of(given, notes),
         keywords=keywords_of(given, notes),
-        notes=tuple(dict.fromkeys((*notes_of(given), *notes))),
+        notes=tuple(dict.fromkeys(note for note in (*notes_of(given), *notes) if note.text)),
         ours=given["ours"] if isinstance(given.get("ours"), bool) else None,
         created=time_of(given.get("created")),
         updated=time_of(given.get("updated")),
@@ -135,6 +136,8 @@ def _titles(given: dict) -> dict:
 def _dates(given: dict, notes: list[Note]) -> dict:
     found = {field: _date(given[name], notes) for name, field in _DATES.items() if name in given}
     if written := text_of(given.get("year-as-written")):
+        if written.lower() in _STATUSES:  # "forthcoming"
+            return found | {"publication_status": _STATUSES[written.lower()]}
         try:
             parsed = parse(written if written.count("-") != 1 else written.replace("-", "/"))
         except ValueError:
@@ -156,7 +159,7 @@ def _date(value: object, notes: list[Note]) -> str:
             return span(date_of(ranges[0]), date_of(ranges[1]) if len(ranges) > 1 else "")
         return parse(text_of(value.get("raw") or value.get("literal")))
     except (ValueError, OverflowError):
-        notes.append(Note(heading=AS_GIVEN, text=_as_given(value)))
+        notes.extend(Note(heading=AS_GIVEN, text=text) for text in [_as_given(value)] if text)
     try:
         return best_of(value["date-parts"][0])
     except (ValueError, LookupError, TypeError):
@@ -164,7 +167,7 @@ def _date(value: object, notes: list[Note]) -> str:
 
 
 def _as_given(value: object) -> str:
-    if isinstance(value, dict) and isinstance(value.get("date-parts"), list):
+    if isinstance(value, dict) and isinstance(value.get("date-parts"), list) and value["date-parts"]:
         dates = (part for part in value["date-parts"][:2] if isinstance(part, list))
         return "/".join("-".join(map(text_of, date[:3])) for date in dates)
     return text_of(value.get("raw") or value.get("literal") if isinstance(value, dict) else value)
@@ -181,6 +184,6 @@ def _vocabulary(given: dict, notes: list[Note]) -> dict:
         if word and word not in known[name]:
             notes.append(Note(heading=AS_GIVEN, text=word))
             found[name] = ""
-    found["publication_status"] = _STATUSES.get(found["publication_status"], "")
+    status = _STATUSES.get(found.pop("publication_status"))
     licence = plain_of(given.get("licence"))
-    return found | {"licence": licence_of(licence) or licence}
+    return found | ({"publication_status": status} if status else {}) | {"licence": licence_of(licence) or licence}
