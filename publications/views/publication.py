@@ -18,7 +18,7 @@ from publications.records import record_of
 from publications.texts import passages
 from publications.views.addresses import instead_of_publication
 from publications.views.exports import in_format
-from publications.views.heads import head
+from publications.views.heads import formats_of, head
 
 
 @require_safe
@@ -41,6 +41,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
         "texts": passages(found),
         "reference": _reference(record, request.GET.get("style", "")),
         "styles": citing.styles(),
+        "formats": formats_of(found),
         "head": described,
     }
     response = render(request, "publications/record.html", context)
