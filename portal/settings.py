@@ -114,6 +114,7 @@ INSTITUTION = {
     },
     "mark": environment.text("INSTITUTION_MARK", "NU"),  # stands behind the names of the house's own authors
     "url": environment.site_url("INSTITUTION_URL", "https://www.example.org"),
+    "contact": environment.text("CONTACT_EMAIL"),  # of the library, for readers who found an error
     "accent": environment.colour("ACCENT_COLOUR", "#7A4A0C"),
     "accent_dark": environment.colour("ACCENT_COLOUR_DARK", "#E0A458"),
 }

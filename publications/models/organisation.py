@@ -17,8 +17,10 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(pk__in=models.expressions.RawSQL(SUBTREE, [root.pk]))
 
     def widest(self) -> "OrganisationQuerySet":
-        """Return the university's faculties, and what else stands right below its top."""
-        return self.filter(own=True, parent__own=True, parent__parent=None)
+        """Return the faculties, and what else stands right below a university or has nothing above it."""
+        university = models.Q(kind=Organisation.Kind.UNIVERSITY)
+        top = models.Q(parent__kind=Organisation.Kind.UNIVERSITY) | models.Q(parent=None) & ~university
+        return self.filter(top, own=True).order_by(in_language("sort_en", "sort_sv"), "id")
 
     def tree(self) -> list[Line]:
         """Return the units of the house as lines of their tree, A to Ö in the language of the page. One query."""

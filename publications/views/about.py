@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from formats import WRITERS
+
 
 def about(request: HttpRequest) -> HttpResponse:
     """Return the page about the portal. No queries."""
-    return render(request, "about.html")
+    return render(request, "about.html", {"formats": WRITERS.values()})
