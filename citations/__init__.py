@@ -7,10 +7,12 @@ Language specification 1.0.2 (https://docs.citationstyles.org/en/stable/specific
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from formats.record import Record
+from typing import TYPE_CHECKING
 
 from .reference import Reference
+
+if TYPE_CHECKING:
+    from formats.record import Record
 
 __all__ = ["Reference", "bibliography", "cite", "render", "styles"]
 
@@ -22,7 +24,7 @@ def cite(record: Record, style: str, locale: str = "en-US") -> Reference:
 
 def render(item: dict, style: str, locale: str = "en-US") -> Reference:
     """Return the reference of a CSL-JSON item; ValueError for an unknown style or locale."""
-    from .bibliography import reference
+    from .references import reference
 
     return reference(item, style, locale)
 
@@ -35,7 +37,7 @@ def bibliography(
     Styles that number their references do so unless `numbers` is false; years are told apart by letters (2024a) and
     repeated names replaced where the style asks for it. ValueError for an unknown style or locale.
     """
-    from .bibliography import references
+    from .references import references
 
     items = [_item(record, style, locale) for record in records]
     return [found for _, found in references(items, style, locale, sort=sort, numbers=numbers)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 from functools import lru_cache
 from importlib.resources import files
@@ -16,10 +17,10 @@ _FOLDERS = (_OWN, _PACKAGE, _PACKAGE / "dependent")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 _HEAD = 8192  # bytes in which a style says what it is
 
-_TITLE = re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
-_SHORT = re.compile(r"<title-short>\s*(.*?)\s*</title-short>", re.DOTALL)
-_FIELD = re.compile(r'<category\s+field="([^"]*)"')
-_PARENT = re.compile(r'<link\s+href="[^"]*/([^"/]+)"\s+rel="independent-parent"')
+_TITLE = re.compile(rb"<title>\s*(.*?)\s*</title>", re.DOTALL)
+_SHORT = re.compile(rb"<title-short>\s*(.*?)\s*</title-short>", re.DOTALL)
+_FIELD = re.compile(rb'<category\s+field="([^"]*)"')
+_PARENT = re.compile(rb'<link\s+href="[^"]*/([^"/]+)"\s+rel="independent-parent"')
 
 
 class Entry(NamedTuple):
@@ -49,7 +50,7 @@ def _file(style: str) -> Path | None:
     dependent = _FOLDERS[2] / f"{style}.csl"
     if not dependent.is_file():
         return None
-    parent = _PACKAGE / f"{_entry(dependent).parent}.csl"
+    parent = _PACKAGE / f"{_entry(str(dependent)).parent}.csl"
     return parent if parent.is_file() else None
 
 
@@ -62,17 +63,28 @@ def _renamed() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def entries() -> dict[str, Entry]:
     """Return every style by its id, in order of their titles. The first call reads the head of every file."""
-    found = [_entry(path) for folder in _FOLDERS for path in folder.glob("*.csl")]
+    found = [_entry(path) for folder in _FOLDERS for path in _files(folder)]
     return {entry.id: entry for entry in sorted(found, key=lambda entry: (entry.title.casefold(), entry.id))}
 
 
-def _entry(path: Path) -> Entry:
-    with path.open("rb") as file:
-        head = file.read(_HEAD).decode("utf-8", "replace").partition("</info>")[0]
+def _files(folder: Path) -> list[str]:
+    return [entry.path for entry in os.scandir(folder) if entry.name.endswith(".csl")]
+
+
+def _entry(path: str) -> Entry:
+    """Return what the head of a style's file says. Parsing 10,844 files as XML would take ten times as long."""
+    with open(path, "rb", buffering=0) as file:
+        head = file.read(_HEAD).partition(b"</info>")[0]
+    name = os.path.basename(path)[:-4]
     title, short, parent = (_first(pattern, head) for pattern in (_TITLE, _SHORT, _PARENT))
-    return Entry(path.stem, title or path.stem, short, parent, tuple(_FIELD.findall(head)))
+    return Entry(name, title or name, short, parent, _fields(tuple(_FIELD.findall(head))))
 
 
-def _first(pattern: re.Pattern, head: str) -> str:
+@lru_cache(maxsize=1024)
+def _fields(names: tuple[bytes, ...]) -> tuple[str, ...]:
+    return tuple(name.decode("utf-8", "replace") for name in names)
+
+
+def _first(pattern: re.Pattern, head: bytes) -> str:
     match = pattern.search(head)
-    return html.unescape(match.group(1)) if match else ""
+    return html.unescape(match.group(1).decode("utf-8", "replace")) if match else ""

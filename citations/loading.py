@@ -42,16 +42,17 @@ class ListStyle:
 
 def load(style: str, locale: str) -> Style:
     """Return a compiled style; ValueError when there is no such style or locale."""
-    return _load(catalogue.path_of(style), locales.known(locale))
+    return load_file(catalogue.path_of(style), locales.known(locale))
 
 
 def load_for_list(style: str, locale: str) -> ListStyle:
     """Return what a bibliography in the style needs; ValueError when there is no such style or locale."""
-    return _load_for_list(catalogue.path_of(style), locales.known(locale))
+    return list_file(catalogue.path_of(style), locales.known(locale))
 
 
 @lru_cache(maxsize=KEPT)
-def _load(path: str, locale: str) -> Style:
+def load_file(path: str, locale: str) -> Style:
+    """Return the compiled style of a file, for a locale as CSL names it."""
     root, compiler_of = _read(path, locale)
     area = _bibliography(root)
     compiler = compiler_of(area)
@@ -60,7 +61,8 @@ def _load(path: str, locale: str) -> Style:
 
 
 @lru_cache(maxsize=KEPT_FOR_LISTS)
-def _load_for_list(path: str, locale: str) -> ListStyle:
+def list_file(path: str, locale: str) -> ListStyle:
+    """Return what a bibliography in the style of a file needs, for a locale as CSL names it."""
     root, compiler_of = _read(path, locale)
     area, citation = _bibliography(root), root.find(f"{_CSL}citation")
     return ListStyle(

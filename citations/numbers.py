@@ -8,17 +8,19 @@ import re
 _ONE = r"[^\W\d_]{0,3}\d+[^\W\d_]{0,3}"
 _IS_NUMERIC = re.compile(rf"\s*{_ONE}(?:\s*(?:[,&–/-]|\band\b)\s*{_ONE})*\s*")
 _ROMAN_NUMBER = r"[ivxlcdm]+|[IVXLCDM]+"
-_TOKEN = rf"(?:[^\W\d_]{{0,4}}\d[\w.:-]*?|{_ROMAN_NUMBER})"
-_LIST = re.compile(rf"\s*{_TOKEN}(?:(?:\s*[-–—]+\s*|,\s+|\s*&\s*|\s+and\s+|\s*;\s*){_TOKEN})*\s*")
+_TOKEN = rf"(?:[^\W\d_]{{0,4}}\d[\w.:-]*|{_ROMAN_NUMBER})"
+_ALONE = re.compile(_TOKEN)
+_PAIR = re.compile(rf"({_TOKEN})\s*[-–—]+\s*([^\W_]+)")
+_SEPARATOR = re.compile(r"(\s*,\s+|\s*[&;]\s*|\s+and\s+)")
+_LONGEST = 100  # characters; what is longer is no number
 _SEVERAL = re.compile(rf"\s*(?:[^\W\d_]{{0,4}}\d+[^\W\d_]*|{_ROMAN_NUMBER})\s*(?:[-–—,&;]|and\b)\s*[^\s-]")
-_PAIR = re.compile(rf"({_TOKEN})\s*[-–—]+\s*([^\W_]+)(?=\s*(?:[,;&]|and\b|$))")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
 _ROMAN += ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def is_numeric(value) -> bool:
     """Return whether a condition such as is-numeric="edition" holds for the value."""
-    return isinstance(value, (int, float)) or bool(_IS_NUMERIC.fullmatch(str(value or "")))
+    return isinstance(value, (int, float)) or bool(_IS_NUMERIC.fullmatch(str(value or "")[: _LONGEST + 1]))
 
 
 def is_several(value: str) -> bool:
@@ -72,9 +74,16 @@ def long_ordinal(number: int, locale, gender: str = "") -> str:
 
 def page_ranges(text: str, style: str, delimiter: str) -> str:
     """Return pages with their ranges as the style abbreviates them: expanded, minimal, minimal-two, chicago."""
-    if text.isdigit() or not _LIST.fullmatch(text):
+    if text.isdigit() or len(text) > _LONGEST:
         return text
-    return _PAIR.sub(lambda match: _range(match.group(1), match.group(2), style, delimiter), text)
+    pieces = _SEPARATOR.split(text)
+    for at in range(0, len(pieces), 2):
+        pair = _PAIR.fullmatch(pieces[at])
+        if pair:
+            pieces[at] = _range(*pair.groups(), style, delimiter)
+        elif not _ALONE.fullmatch(pieces[at]):
+            return text
+    return "".join(pieces)
 
 
 _PAGE = re.compile(r"([^\W\d_]*)(\d+)([^\W\d_]*)")

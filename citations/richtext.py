@@ -9,6 +9,7 @@ CSL 1.0.2, "Rich text formatting within fields", and the quotes of its locales.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from . import marks
 
@@ -67,6 +68,7 @@ class _Reading:
         self.special, self.curly = special, curly
         self.pieces: list[str] = []
         self.open: list[tuple[str, int, str, str]] = []  # what closes it, where it stands in pieces, its marks
+        self.awaited: Counter[str] = Counter()  # how many wait for what
 
     def read(self, text: str) -> str:
         position = 0
@@ -103,20 +105,22 @@ class _Reading:
 
     def _open(self, token: str, closing: str, mark: str, end: str) -> None:
         self.open.append((closing, len(self.pieces), mark, end))
+        self.awaited[closing] += 1
         self.pieces.append(token)
 
     def _close(self, token: str) -> bool:
         """Close the nearest thing that waits for the token; what was opened inside it and never closed is text."""
-        for depth in range(len(self.open) - 1, -1, -1):
-            closing, at, mark, end = self.open[depth]
+        if not self.awaited[token]:
+            return False
+        while True:
+            closing, at, mark, end = self.open.pop()
+            self.awaited[closing] -= 1
             if closing == token:
-                for inner_closing, inner_at, _, _ in self.open[depth + 1 :]:
-                    self._give_up(inner_closing, inner_at)
-                del self.open[depth:]
-                self.pieces[at] = mark
-                self.pieces.append(end)
-                return True
-        return False
+                break
+            self._give_up(closing, at)
+        self.pieces[at] = mark
+        self.pieces.append(end)
+        return True
 
     def _give_up(self, closing: str, at: int) -> None:
         if closing == "'":
