@@ -8,8 +8,8 @@ A format is a module with `label`, `media_type`, `suffix` (of the file and of th
 FORMATS maps the name of a format to its module; WRITERS and READERS follow from it.
 """
 
-from formats import csl_json
+from formats import bibtex, csl_json, ris
 
-FORMATS = {"csl_json": csl_json}
+FORMATS = {"bibtex": bibtex, "ris": ris, "csl_json": csl_json}
 WRITERS = {name: module for name, module in FORMATS.items() if hasattr(module, "write")}
 READERS = {name: module for name, module in FORMATS.items() if hasattr(module, "read")}

@@ -10,7 +10,8 @@ from formats.languages import code_of, name, tag_of
     [
         ("en", "eng"), ("eng", "eng"), ("en-GB", "eng"), ("en_US", "eng"), ("EN", "eng"), ("English", "eng"),
         ("engelska", "eng"), ("sv", "swe"), ("swe", "swe"), ("de", "ger"), ("deu", "ger"), ("ger", "ger"),
-        ("fr", "fre"), ("zh-Hans", "chi"), ("nb", "nob"), ("jya", "jya"), ("zxx", "zxx"), ("mul", "mul"), ("", ""), ("und", ""),
+        ("fr", "fre"), ("zh-Hans", "chi"), ("nb", "nob"),
+        ("jya", "jya"), ("zxx", "zxx"), ("mul", "mul"), ("", ""), ("und", ""),
         ("xx", ""), ("e n", ""), ("x" * 500, ""), ("\0\0", ""), ("<script>", ""),
     ],
 )  # fmt: skip
