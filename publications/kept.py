@@ -53,6 +53,7 @@ class KeptPage:
     version: Version
     body: bytes
     headers: dict[str, str]
+    validators: dict[str, str]  # those of the headers that go with 304 too
     encoded: dict[str, bytes] = field(default_factory=dict)
 
     @property
@@ -131,15 +132,16 @@ def kept_by_version(view: View) -> View:
         version = version_of_slug(slug)
         if version is None or version.status != "public":
             return _with(view(request, slug), {"Cache-Control": PUBLIC, "Vary": VARY})
-        headers = validators(request, version) | {"Vary": VARY}
+        kept = None if request.META.get("QUERY_STRING") else STORE.get(request.path, version)
+        headers = kept.validators if kept else validators(request, version) | {"Vary": VARY}
         if is_unchanged(request, headers):
             return HttpResponseNotModified(headers=headers)
-        if (page := _kept(request, version)) is not None:
-            return _with(page, headers)
+        if kept:
+            return _response(kept, request.META.get("HTTP_ACCEPT_ENCODING", ""))
         page = view(request, slug)
         if not _is_alike_for_all(request, page):
             return _with(page, {"Cache-Control": PRIVATE, "Vary": VARY})
-        _keep(request, version, page)
+        _keep(request, version, page, headers)
         return _with(page, headers)
 
     return answer
@@ -167,7 +169,9 @@ def is_unchanged(request: HttpRequest, validators: dict[str, str]) -> bool:
     if (tags := request.META.get("HTTP_IF_NONE_MATCH")) is not None:
         given = {tag.removeprefix("W/") for tag in parse_etags(tags)}
         return "*" in given or validators["ETag"].removeprefix("W/") in given
-    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    if not (date := request.META.get("HTTP_IF_MODIFIED_SINCE")):
+        return False
+    since = parse_http_date_safe(date)
     changed = parse_http_date_safe(validators["Last-Modified"])
     return since is not None and (since == changed or since >= changed + SAFELY_LATER)
 
@@ -191,21 +195,17 @@ def _with(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
     return response
 
 
-def _kept(request: HttpRequest, version: Version) -> HttpResponse | None:
-    """Return the kept page, compressed where the client takes that; None where there is none."""
-    if request.META.get("QUERY_STRING") or not (page := STORE.get(request.path, version)):
-        return None
-    encoding = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    if not encoding:
+def _response(page: KeptPage, accepted: str) -> HttpResponse:
+    """Return a kept page, compressed where the client takes that."""
+    if not (encoding := accepted and encoding_for(accepted)):
         return HttpResponse(page.body, headers=page.headers)
-    body = STORE.encoded(page, encoding)
-    return HttpResponse(body, headers=page.headers | {"Content-Encoding": encoding})
+    return HttpResponse(STORE.encoded(page, encoding), headers=page.headers | {"Content-Encoding": encoding})
 
 
-def _keep(request: HttpRequest, version: Version, page: HttpResponse) -> None:
+def _keep(request: HttpRequest, version: Version, page: HttpResponse, validators: dict[str, str]) -> None:
     if request.method == "GET" and not request.META.get("QUERY_STRING"):
         headers = {name: page.headers[name] for name in KEPT_HEADERS if name in page.headers}
-        STORE.put(KeptPage(request.path, version, page.content, headers))
+        STORE.put(KeptPage(request.path, version, page.content, headers | validators, validators))
 
 
 def _is_alike_for_all(request: HttpRequest, page: HttpResponse) -> bool:

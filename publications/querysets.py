@@ -49,6 +49,22 @@ class Titled(models.Func):
         return f"({words} @@ publications_asked({asked}))", (*words_params, *asked_params)
 
 
+def record_names() -> models.QuerySet:
+    """Return contributions with what a record shows of them; `record_places` belong to them."""
+    return _model("Contribution").objects.select_related("person")
+
+
+def record_places() -> models.QuerySet:
+    """Return affiliations of contributions with what a record shows of them."""
+    return _model("ContributionAffiliation").objects.select_related("organisation")
+
+
+def record_subjects() -> models.QuerySet:
+    """Return classifications with their subjects, what these are called today, and all above them."""
+    names = ("subject", "subject__parent__parent", "subject__today__parent__parent")
+    return _model("Classification").objects.select_related(*names)
+
+
 class PublicationQuerySet(models.QuerySet):
     """Publications; a reader sees `public()` ones only."""
 
@@ -119,19 +135,13 @@ class PublicationQuerySet(models.QuerySet):
         return (
             self.select_related("journal__publisher", "publisher")
             .annotate(**parts, keyword_rows=keywords)
-            .prefetch_related(self._names(), self._subjects())
+            .prefetch_related(self._names(), models.Prefetch("classifications", record_subjects()))
         )
 
     def _names(self):
-        places = _model("ContributionAffiliation").objects.select_related("organisation")
-        names = _model("Contribution").objects.select_related("person")
         # As a list, `places`: making a queryset for each of 2,858 names takes as long as all else.
-        listed = models.Prefetch("affiliations", places, to_attr="places")
-        return models.Prefetch("contributions", names.prefetch_related(listed))
-
-    def _subjects(self):
-        names = ("subject", "subject__parent__parent", "subject__today__parent__parent")
-        return models.Prefetch("classifications", _model("Classification").objects.select_related(*names))
+        listed = models.Prefetch("affiliations", record_places(), to_attr="places")
+        return models.Prefetch("contributions", record_names().prefetch_related(listed))
 
     @staticmethod
     def _doi() -> models.Subquery:

@@ -20,6 +20,7 @@ from publications.views.publication import publication
 pages = [
     path("", home.home, name="home"),
     path("publications/", publications.publication_list, name="publications"),
+    path("publications/<uuid:uuid>/", exports.record),  # as in Pure
     path("publications/<slug:slug>/", publication, name="publication"),
     path("persons/", people.people, name="people"),
     path("persons/<slug:slug>/", people.person, name="person"),

@@ -1,8 +1,7 @@
 """Which state a publication's page is in: one cheap question, asked at every request for the page.
 
 Everything that a page shows belongs to the publication, whose row changes with each change of its parts, or is shared
-by many, which the data version counts (publications/models/triggers.py). The question costs a third of what the ORM
-takes, because it is prepared on the connection and comes back as numbers.
+by many, which the data version counts (publications/models/triggers.py).
 """
 
 from __future__ import annotations
@@ -10,12 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
-import psycopg
-from django.db import OperationalError, connection
+from publications.statements import ask
 
 # xmin, the transaction that wrote the row, tells states apart even where an import sets `updated` to an older date.
 QUESTION = """
-    SELECT publication.uuid, publication.status, publication.xmin::text::bigint,
+    SELECT publication.status, publication.xmin::text::bigint,
            (extract(epoch FROM publication.updated) * 1000000)::bigint,
            coalesce(version.number, 0), coalesce(extract(epoch FROM version.changed), 0)::bigint
     FROM publications_publication publication LEFT JOIN publications_dataversion version ON version.id = 1
@@ -25,9 +23,8 @@ BY_SLUG, BY_UUID = QUESTION.format("slug"), QUESTION.format("uuid")
 
 
 class Version(NamedTuple):
-    """The state of a publication and of what it shares with others. Equal versions look the same."""
+    """The state of a publication and of what it shares with others. Equal versions of one publication look the same."""
 
-    uuid: UUID
     status: str
     transaction: int
     updated: int  # microseconds since 1970
@@ -51,31 +48,5 @@ def version_of_uuid(uuid: UUID) -> Version | None:
 
 
 def _version(question: str, key: str | UUID) -> Version | None:
-    try:
-        row = _row(question, key)
-    except OperationalError:
-        if connection.in_atomic_block:
-            raise
-        # The server or something on the way to it has closed a connection that was kept: try again with a new one.
-        connection.close()
-        row = _row(question, key)
-    return Version(*row) if row else None
-
-
-def _row(question: str, key: str | UUID) -> tuple | None:
-    connection.ensure_connection()
-    seen = connection.queries_logged or connection.execute_wrappers  # somebody counts queries: this one counts too
-    if seen or connection.connection.prepare_threshold is None:
-        with connection.cursor() as cursor:
-            cursor.execute(question, [key])
-            return cursor.fetchone()
-    with connection.wrap_database_errors:
-        row = _prepared(connection.connection, question, key)
-    connection.health_check_done = True  # the connection has just proved itself: Django need not ask it to
-    return row
-
-
-def _prepared(conn: psycopg.Connection, question: str, key: str | UUID) -> tuple | None:
-    # Django's cursors put parameters into the text; this one sends them apart, which a prepared statement needs.
-    with psycopg.Cursor(conn) as cursor:
-        return cursor.execute(question, [key], prepare=True, binary=True).fetchone()
+    rows = ask(question, key)
+    return Version(*rows[0]) if rows else None

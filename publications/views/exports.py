@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from formats import WRITERS
 from publications.kept import is_unchanged, validators
+from publications.loading import public_record_of
 from publications.metadata import Link, header
 from publications.models import Publication
 from publications.records import record_of
@@ -90,7 +91,9 @@ def _export(request: HttpRequest, writer: ModuleType, uuid: UUID) -> HttpRespons
     headers = validators(request, version, writer.suffix) | {"Vary": "Accept"}
     if is_unchanged(request, headers):
         return HttpResponseNotModified(headers=headers)
-    publication = get_object_or_404(Publication.objects.public().for_record(), uuid=uuid)
+    publication = public_record_of(uuid)
+    if publication is None:  # withdrawn a moment ago
+        raise Http404(_("Nothing has this address."))
     text = "".join(writer.write([record_of(publication, settings.SITE_URL)]))
     return HttpResponse(text, headers=headers | _file(publication, writer))
 

@@ -1,7 +1,7 @@
 """The page of one publication."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from publications.access import access
 from publications.byline import byline
 from publications.facts import facts, identity
 from publications.kept import kept_by_version
+from publications.loading import public_record
 from publications.metadata import header
 from publications.models import Publication
 from publications.records import record_of
@@ -20,33 +21,39 @@ from publications.views.addresses import instead_of_publication
 from publications.views.exports import in_format
 from publications.views.heads import formats_of, head
 
+TEMPLATE = "publications/record.html"
+
 
 @require_safe
 @in_format
 @kept_by_version
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     """The page, in the citation style of `?style=`; `?authors=all` shows all names. 5 queries, 1 where it is kept."""
-    found = Publication.objects.public().for_record().filter(slug=slug).first()
+    found = public_record(slug)
     if found is None:
         return instead_of_publication(request, slug)
+    context = context_of(found, request.GET)
+    response = render(request, TEMPLATE, context)
+    response.headers["Link"] = header(context["head"].links)
+    return response
+
+
+def context_of(found: Publication, asked: QueryDict) -> dict:
+    """Return what the page's template needs. Needs a publication loaded with `for_record`; no queries."""
     record = record_of(found, settings.SITE_URL)
-    described = head(found, record)
-    names = byline(found, whole=request.GET.get("authors") == "all")
-    context = {
+    names = byline(found, whole=asked.get("authors") == "all")
+    return {
         "publication": found,
         "byline": names,
         "facts": facts(found, names.role),
         "identity": identity(found),
         "access": access(found),
         "texts": passages(found),
-        "reference": _reference(record, request.GET.get("style", "")),
+        "reference": _reference(record, asked.get("style", "")),
         "styles": citing.styles(),
         "formats": formats_of(found),
-        "head": described,
+        "head": head(found, record),
     }
-    response = render(request, "publications/record.html", context)
-    response.headers["Link"] = header(described.links)
-    return response
 
 
 def _reference(record: Record, style: str) -> citing.Shown:

@@ -42,6 +42,11 @@ def test_the_page_is_in_the_readers_language(client, publication, asked, languag
     assert not response.cookies
 
 
+def test_a_uuid_in_the_address_of_a_page_leads_to_the_page_in_that_language(client, publication):
+    response = client.get(f"/sv/publications/{publication.uuid}/", headers={"Accept-Language": "en"})
+    assert response["Location"] == f"/sv/publications/{publication.slug}/"
+
+
 @pytest.mark.parametrize("ending", ["", ".csl.json"])
 @pytest.mark.parametrize("status", ["draft", "submitted", "returned"])
 def test_what_is_not_public_is_not_found(client, status, ending):
@@ -61,7 +66,8 @@ def test_what_was_withdrawn_is_gone(client, ending):
     [
         f"/publications/{NOWHERE}",
         f"/publications/{NOWHERE}.csl.json",
-        "/publications/not-a-uuid",
+        f"/sv/publications/{NOWHERE}/",
+        "/search/publication/not-a-uuid",
         "/publications/.csl.json",
         f"/record/{NOWHERE}{'x' * 3000}",
         f"/publications/{NOWHERE}.%00",

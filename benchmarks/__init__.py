@@ -1,0 +1,1 @@
+"""What must be fast, and how it is measured. See benchmarks/README.md."""
