@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     fields: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def path_of(style: str) -> str:
     """Return the file of an independent style, which for a dependent one is its parent's; ValueError if unknown."""
     if _NAME.fullmatch(style):

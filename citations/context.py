@@ -56,8 +56,10 @@ class Context:
             value = self._special(name) if name in _SPECIAL else self.raw(name)
         if value is None or value == "" or not isinstance(value, (str, int, float)):
             return ""
-        self.note(name)
-        return value if isinstance(value, str) else str(value)
+        text = value.strip() if isinstance(value, str) else str(value)
+        if text:
+            self.note(name)
+        return text
 
     def _special(self, name: str):
         return _SPECIAL[name](self)

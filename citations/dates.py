@@ -66,7 +66,7 @@ def _day(part, season=None) -> Day | None:
         return None
     year, month, day = (*found, 0, 0)[:3]
     if not month and season:
-        month = 12 + int(season) if str(season) in "1234" else 0
+        month = 12 + int(season) if str(season) in ("1", "2", "3", "4") else 0
     if 21 <= month <= 24:  # EDTF
         month -= 8
     month = month if 1 <= month <= 16 else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 from . import marks
 
@@ -31,8 +32,8 @@ _ALONE = _PAGE | {
     marks.PLAIN_CAPS: (marks.PLAIN_CAPS_END, '<span style="font-variant:normal;">', "</span>"),
 }
 _TABLES = {False: _PAGE, True: _ALONE}
-# Signs that few fonts have at the right size.
-_SIGNS = {"™": "<sup>TM</sup>", "℠": "<sup>SM</sup>"}
+# Raised letters and figures, which few fonts have at the right size and fewer readers read out: "²", "™", "nº".
+_RAISED = re.compile("[ªº²³¹⁰ⁱ⁴-⁹⁺-ⁿ™℠ʰ-ʸˠ-ˤᴬ-ᴮᴰ-ᴺᴼ-ᵂᵃ-ᵍᵏ-ᵡ]")
 # Inside itself, the first turns into the second: an italic name in an italic title stands upright.
 _FLIPPED = {marks.ITALIC: marks.UPRIGHT, marks.BOLD: marks.LIGHT, marks.SMALL_CAPS: marks.PLAIN_CAPS}
 _NORMAL = {normal: strong for strong, normal in _FLIPPED.items()}
@@ -50,10 +51,11 @@ def markup(marked: str, *, alone: bool = False) -> str:
 
 def _escaped(text: str) -> str:
     text = html.escape(text, quote=False)
-    for sign, tags in _SIGNS.items():
-        if sign in text:
-            text = text.replace(sign, tags)
-    return text
+    return text if text.isascii() else _RAISED.sub(lambda match: _raised(match.group()), text)
+
+
+def _raised(sign: str) -> str:
+    return f"<sup>{unicodedata.normalize('NFKC', sign)}</sup>"
 
 
 class _Tags:

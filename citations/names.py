@@ -138,8 +138,16 @@ class Parts:
         self.non_dropping = str(name.get("non-dropping-particle") or "").strip()
         self.suffix = str(name.get("suffix") or "").strip()
         self.comma_suffix = bool(name.get("comma-suffix"))
+        if not self.suffix and "," in self.given:
+            self._split_given()
         if not self.non_dropping and self.family[:1].islower():
             self._split_family()
+
+    def _split_given(self) -> None:
+        """Find the suffix in "Martin, Jr."; one that keeps its comma is written "Martin,! Jr."."""
+        self.given, _, suffix = (part.strip() for part in self.given.partition(","))
+        self.comma_suffix = suffix.startswith("!")
+        self.suffix = suffix.lstrip("! ")
 
     def _split_family(self) -> None:
         match = _LOWER_START.match(self.family)

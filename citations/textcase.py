@@ -99,7 +99,7 @@ def title(text: str) -> str:
 
 
 def _starts_part(before: str) -> bool:
-    return before.rstrip(" ").endswith((":", "?", "!", "—"))
+    return before.rstrip(" ([{“‘«").endswith((":", "?", "!", "—"))
 
 
 def _last_word(tokens: list[str], at: int) -> int:

@@ -70,6 +70,8 @@ def test_names_turned_round(options, name, expected):
         (author("Alembert", "Jean", **{"non-dropping-particle": "d'"}), "Jean d’Alembert"),
         (author("King", "Martin", suffix="Jr."), "Martin King Jr."),
         (author("King", "Martin", **{"suffix": "Jr.", "comma-suffix": True}), "Martin King, Jr."),
+        (author("King", "Martin, Jr."), "Martin King Jr."),
+        (author("King", "Martin,! Jr."), "Martin King, Jr."),
         (author("O'Brien", "Pat"), "Pat O’Brien"),
     ],
 )

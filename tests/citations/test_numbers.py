@@ -44,6 +44,9 @@ def test_what_is_a_number(value, numeric):
         ("s. 41-52", "minimal", "s. 41-52"),
         ("94-98,93", "minimal", "94-98,93"),
         ("345", "minimal", "345"),
+        ("3136-+", "minimal", "3136-+"),
+        ("12-A", "", "12-A"),
+        ("2017-10-16", "", "2017-10–16"),
     ],
 )
 def test_page_ranges(pages, style, expected):

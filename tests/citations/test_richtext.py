@@ -68,6 +68,13 @@ def test_rich_text_for_a_word_processor_carries_its_own_style():
     assert markup("\ue014a\ue015", alone=True) == '<span style="font-variant:small-caps;">a</span>'
 
 
+def test_raised_signs_are_raised_in_html_only():
+    assert html_of(TITLE, {"title": "nº 2 of JavaScript™ m²"}) == (
+        "n<sup>o</sup> 2 of JavaScript<sup>TM</sup> m<sup>2</sup>"
+    )
+    assert plain("m²") == "m²"
+
+
 def test_the_plain_text_has_no_marks():
     locale = locales.Locale([], "en")
     assert plain(Reader(locale).read("<i>a</i>")) == "a"

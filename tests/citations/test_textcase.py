@@ -12,6 +12,7 @@ from tests.citations import reference_of
         ("the rise and fall of the house", "The Rise and Fall of the House"),
         ("a study of nursing: the case of care", "A Study of Nursing: The Case of Care"),
         ("what is it? an answer", "What Is It? An Answer"),
+        ("care: (the case) of Lund", "Care: (The Case) of Lund"),
         ("what it stands for", "What It Stands For"),
         ("work-related stress in end-of-life care", "Work-Related Stress in End-of-Life Care"),
         ("pyrolysis/oxidation of mRNA by iPod", "Pyrolysis/Oxidation of mRNA by iPod"),
