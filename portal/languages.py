@@ -1,4 +1,4 @@
-"""The language of a page: that of its address, /en/ or /sv/; where there is none, the one the reader's browser asks for."""
+"""The language of a page: that of its address, /en/ or /sv/; where it has none, what the browser asks for."""
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware

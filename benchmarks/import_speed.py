@@ -1,0 +1,84 @@
+"""How fast records are imported, and whether memory depends on how many a file holds.
+
+    python -m benchmarks.import_speed [--records 5000] [FILE ...]
+
+Files of one line of CSL-JSON for each record are imported with import_records into a database of its own, made for
+this and deleted afterwards. Without a file, made-up records are written to two: the second has four times as many.
+Exit status 1 where fewer than 1,000 records a second are imported, or the larger file takes notably more memory.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from io import StringIO
+from multiprocessing import get_context
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from publications.invention.items import World  # noqa: E402
+from publications.models import Publication  # noqa: E402
+
+SPEED, MORE_MEMORY = 1000, 30  # records a second, at least; MB more for the larger file, at most
+
+
+def main():
+    """Print a line for each file."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    asked.add_argument("--records", type=int, default=5000, help="in the smaller made-up file (default 5000)")
+    asked = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        files = asked.files or [_written(Path(folder), count) for count in (asked.records, 4 * asked.records)]
+        results = [_measured(file) for file in files]
+    fast = all(speed >= SPEED for speed, _ in results)
+    flat = bool(asked.files) or results[1][1] - results[0][1] <= MORE_MEMORY
+    sys.exit(0 if fast and flat else 1)
+
+
+def _written(folder, count):
+    file = folder / f"made-{count}.jsonl.gz"
+    with gzip.open(file, "wt", encoding="utf-8", compresslevel=1) as lines:
+        lines.writelines(json.dumps(item, ensure_ascii=False) + "\n" for item in World(1).items(0, count))
+    return file
+
+
+def _measured(file):
+    """Import a file into an empty database; return records a second and the most memory in MB."""
+    own = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = "benchmark_import"
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
+    try:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+            count, seconds, memory = process.submit(_import, file, name).result()
+    finally:
+        connection.creation.destroy_test_db(own, verbosity=0)
+    print(f"{file.name}: {count:,} records, {count / seconds:,.0f} a second, {memory:.0f} MB at most", flush=True)
+    return count / seconds, memory
+
+
+def _import(file, name):
+    connection.settings_dict["NAME"] = name
+    call_command("load_subjects", stdout=StringIO())
+    began = time.monotonic()
+    call_command("import_records", file, stdout=StringIO())
+    seconds = time.monotonic() - began
+    return Publication.objects.count(), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
