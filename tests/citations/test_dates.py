@@ -32,7 +32,7 @@ def parts(*days):
         (TEXT, "en-US", parts((1895,), (1972,)), "1895–1972"),
         (TEXT, "en-US", parts((2024, 13)), "Spring 2024"),
         (TEXT, "en-US", parts((2024, 22)), "Summer 2024"),
-        (TEXT, "en-US", {"issued": {"date-parts": [[2024]], "season": "3"}}, "Fall 2024"),
+        (TEXT, "en-US", {"issued": {"date-parts": [[2024]], "season": "3"}}, "Autumn 2024"),
         (TEXT, "en-US", {"issued": {"date-parts": [[2024]], "season": "Trinity"}}, "Trinity 2024"),
         (TEXT, "en-US", parts((-44, 3, 15)), "March 15, 44 BC"),
         (TEXT, "en-US", parts((79,)), "79 AD"),
