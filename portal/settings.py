@@ -4,8 +4,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from django.templatetags.static import static
 
+from curation.theme import unfold
 from portal import environment
 from portal.database import database_settings
 from portal.release import release
@@ -56,8 +56,9 @@ CONTENT_SECURITY_POLICY = {
 # --- What it is made of --------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
+    "curation.apps.StaffSiteConfig",  # django.contrib.admin, with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -137,7 +138,7 @@ CITATION_STYLES = (
     ("pure-author", "Author"),
 )
 
-UNFOLD = {"SCRIPTS": [lambda request: static("js/admin.js")]}
+UNFOLD = unfold(INSTITUTION)
 
 # --- Database, sessions, history -----------------------------------------------------------------------------------
 

@@ -1,0 +1,39 @@
+"""The site of the staff: django-unfold, with telling labels and a choice of language."""
+
+from functools import wraps
+
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import BadRequest
+from django.urls import path
+from django.views.i18n import set_language
+from unfold.sites import UnfoldAdminSite
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    """Answers with labels by which namesakes can be told apart."""
+
+    def serialize_result(self, obj, to_field_name):
+        """Return the key and the label of a row."""
+        return super().serialize_result(obj, to_field_name) | {"text": self.model_admin.label_of(obj)}
+
+
+class StaffSite(UnfoldAdminSite):
+    def admin_view(self, view, cacheable=False):
+        """Return the view for staff only; BadRequest where an address holds what no database stores."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def checked(request, *args, **kwargs):
+            if "\0" in request.path or any("\0" in value for _, values in request.GET.lists() for value in values):
+                raise BadRequest("An address cannot hold the character 0.")
+            return inner(request, *args, **kwargs)
+
+        return checked
+
+    def extra_urls(self):
+        """Return the address that the language menu posts to."""
+        return [path("language/", set_language, name="language")]
+
+    def autocomplete_view(self, request):
+        """Return the rows that an autocomplete field offers."""
+        return LabelledAutocomplete.as_view(admin_site=self)(request)
