@@ -1,0 +1,141 @@
+"""Publications: the list, the form, the history."""
+
+from django.contrib import admin
+from django.db import IntegrityError
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+
+from curation import lookup
+from curation.admin.parts import INLINES
+from curation.filters import CheckFilter, SourceFilter, TypeFilter, UnitFilter, YearFilter, grouped_types
+from curation.history_page import history_page
+from curation.model_admin import StaffAdmin, StaffList
+from curation.publication_form import PublicationForm
+from publications.models import Publication
+
+WHAT = [
+    ("type", "content_type"),
+    "title",
+    "subtitle",
+    ("language", "publication_status"),
+    ("status", "withdrawn_because"),
+]
+PUBLISHED_IN = [
+    ("journal", "container_title"),
+    ("volume", "issue"),
+    ("page", "article_number"),
+    ("publisher", "publisher_place"),
+    ("collection_title", "collection_number"),
+    ("edition", "number_of_pages"),
+    ("number", "version"),
+    ("issn", "eissn"),
+]
+DATES = [("issued", "available"), ("accepted", "defended")]
+CONFERENCE = ["event_title", ("event_place", "event_date")]
+ACCESS = [("open_access", "licence"), ("ours", "contributor_count")]
+RECORD = ["slug", ("uuid", "genre"), ("created", "updated")]
+TAB = ["tab"]
+
+
+class PublicationList(StaffList):
+    def get_queryset(self, request, exclude_parameters=None):
+        """Return the publications with what a line shows."""
+        return super().get_queryset(request, exclude_parameters).for_list()
+
+
+@admin.register(Publication)
+class PublicationAdmin(StaffAdmin):
+    form = PublicationForm
+    list_display = ["line", "first_author", "year", "type_name", "state", "changed"]
+    list_display_links = ["line"]
+    list_filter = [
+        ("status", ChoicesDropdownFilter),
+        TypeFilter,
+        YearFilter,
+        UnitFilter,
+        SourceFilter,
+        CheckFilter,
+    ]
+    ordering = ["-updated", "-pk"]
+    sortable_by = ["changed"]
+    search_fields = ["title"]
+    search_help_text = _("Title, person, DOI or another identifier, address or uuid")
+    autocomplete_fields = ["journal", "publisher"]
+    readonly_fields = ["uuid", "created", "updated"]
+    conditional_fields = {"withdrawn_because": "status == 'withdrawn'"}
+    inlines = INLINES
+    fieldsets = [
+        (None, {"fields": WHAT}),
+        (_("Published in"), {"fields": PUBLISHED_IN, "classes": TAB}),
+        (_("Dates"), {"fields": DATES, "classes": TAB}),
+        (_("Conference"), {"fields": CONFERENCE, "classes": TAB}),
+        (_("Access and authors"), {"fields": ACCESS, "classes": TAB}),
+        (_("Record"), {"fields": RECORD, "classes": TAB}),
+    ]
+
+    def get_changelist(self, request, **kwargs):
+        """Return the list that loads what a line shows."""
+        return PublicationList
+
+    def get_search_results(self, request, queryset, search_term):
+        """Return the publications that a term may mean."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=lookup.publications(search_term)), False
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """Return the select field; that of the type in groups."""
+        if db_field.name == "type":
+            kwargs["choices"] = grouped_types()
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Return the form. What another person saved in the same moment is seen in a second look."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Return the changes of the record and its parts."""
+        return history_page(self, request, object_id)
+
+    def view_on_site(self, obj):
+        """Return the address of the page, None where readers see none."""
+        return obj.get_absolute_url() if obj.status == Publication.Status.PUBLIC else None
+
+    def has_delete_permission(self, request, obj=None):
+        """Return whether a publication may be deleted: only one that readers never saw; others are withdrawn."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not _was_public(obj))
+
+    @admin.display(description=_("title"))
+    def line(self, obj):
+        return obj.plain_title
+
+    @admin.display(description=_("first author"))
+    def first_author(self, obj):
+        names = obj.contributions.all()
+        more = " …" if len(names) > 1 else ""
+        return f"{names[0]}{more}" if names else ""
+
+    @admin.display(description=_("type"))
+    def type_name(self, obj):
+        return obj.type_label
+
+    @admin.display(description=_("status"))
+    def state(self, obj):
+        return format_html('<span class="state state-{}">{}</span>', obj.status, obj.get_status_display())
+
+    @admin.display(description=_("last changed"), ordering="updated")
+    def changed(self, obj):
+        return date_format(localtime(obj.updated), "j M Y H:i")
+
+
+def _was_public(publication: Publication) -> bool:
+    """Return whether readers have ever seen a publication. 1 query."""
+    shown = (Publication.Status.PUBLIC, Publication.Status.WITHDRAWN)
+    return publication.status in shown or publication.events.filter(status__in=shown).exists()

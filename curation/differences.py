@@ -1,0 +1,94 @@
+"""Old and new values of fields, as people read them: names for keys, labels for codes, words struck and added."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import chain
+
+from django.db import models
+from django.utils.encoding import force_str
+from django.utils.translation import gettext as _
+
+LONG = 60  # characters from which a change is shown word by word
+WORDS = 3000  # more are shown whole, since comparing them would take long
+UNTOLD = {"id", "publication", "contribution", "uuid", "digest", "pgh_obj", "pgh_context"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field with its old and new value, "" where there is none; `words` are pieces (same, old or new; text)."""
+
+    label: str
+    old: str = ""
+    new: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def differences(model: type[models.Model], pairs: list[tuple]) -> list[list[Difference]]:
+    """Return what each event changed, given the event before it; all its values where it added or deleted a row.
+
+    1 query for each column that refers to another table.
+    """
+    columns = [column for column in model._meta.concrete_fields if column.name not in UNTOLD]
+    columns = [column for column in columns if hasattr(model.pgh_event_model, column.attname)]
+    events = [event for event in chain.from_iterable(pairs) if event]
+    names = {column: _names(column, events) for column in columns if column.is_relation}
+    return [list(_told(columns, names, event, before)) for event, before in pairs]
+
+
+def _names(column: models.ForeignKey, events: list) -> dict[int, str]:
+    keys = {getattr(event, column.attname) for event in events} - {None}
+    return {key: str(row) for key, row in column.related_model.objects.in_bulk(keys).items()}
+
+
+def _told(columns: list, names: dict, event, before):
+    for column in columns:
+        value = getattr(event, column.attname)
+        shown = _shown(column, value, names)
+        if event.pgh_label == "update" and before is not None:
+            if value != getattr(before, column.attname):
+                yield _difference(column, _shown(column, getattr(before, column.attname), names), shown)
+        elif shown and not _is_usual(column, value):
+            label = _label(column)
+            yield Difference(label, old=shown) if event.pgh_label == "delete" else Difference(label, new=shown)
+
+
+def _is_usual(column: models.Field, value) -> bool:
+    """Return whether a value says nothing about a row that was added or deleted."""
+    return column.name == "position" or value is False
+
+
+def _label(column: models.Field) -> str:
+    return force_str(column.verbose_name)
+
+
+def _shown(column: models.Field, value, names: dict) -> str:
+    """Return a value as people read it; "" where there is none."""
+    if value is None or value == "":
+        return ""
+    if column in names:
+        return names[column].get(value) or _("no. %s, since deleted") % value
+    if column.name == "position":
+        return str(value + 1)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return force_str(dict(column.flatchoices).get(value, value))
+
+
+def _difference(column: models.Field, old: str, new: str) -> Difference:
+    long = len(old) > LONG and len(new) > LONG
+    return Difference(_label(column), old, new, _words(old, new) if long else ())
+
+
+def _words(old: str, new: str) -> tuple[tuple[str, str], ...]:
+    """Return the words that are the same, struck or added, in pieces; nothing for texts too long to compare."""
+    before, after = old.split(), new.split()
+    if len(before) + len(after) > WORDS:
+        return ()
+    pieces = []
+    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(("same", " ".join(before[start:end])))
+            continue
+        pieces.append(("old", " ".join(before[start:end])))
+        pieces.append(("new", " ".join(after[first:last])))
+    return tuple((kind, text) for kind, text in pieces if text)

@@ -1,0 +1,140 @@
+"""Filters of the list of publications. Wrong values in an address filter nothing."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import DropdownFilter, TextFilter
+from unfold.contrib.filters.forms import AutocompleteDropdownForm
+
+from formats.types import TYPES
+from publications.models import (
+    Classification,
+    Contribution,
+    ContributionAffiliation,
+    Identifier,
+    Organisation,
+    SourceRecord,
+    Text,
+)
+from publications.models.wording import in_language
+
+MOST_SOURCES = 50
+
+
+def grouped_types() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the publication types under the type that they belong to, in the language of the page."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for key, row in TYPES.items():
+        head = TYPES[key.partition("/")[0]]
+        groups.setdefault(in_language(head.en, head.sv), []).append((key, in_language(row.en, row.sv)))
+    return list(groups.items())
+
+
+class TypeFilter(DropdownFilter):
+    title, parameter_name = _("type"), "type"
+
+    def lookups(self, request, model_admin):
+        """Return the types in their groups."""
+        return grouped_types()
+
+    def queryset(self, request, queryset):
+        """Return the publications of the type."""
+        return queryset.filter(type=self.value()) if self.value() in TYPES else queryset
+
+
+class YearFilter(TextFilter):
+    title, parameter_name = _("year"), "year"
+
+    def queryset(self, request, queryset):
+        """Return the publications of the year."""
+        year = (self.value() or "").strip()
+        return queryset.filter(year=int(year)) if year.isascii() and year.isdigit() and len(year) == 4 else queryset
+
+
+class UnitFilter(DropdownFilter):
+    """Publications of a unit or of one below it."""
+
+    title, parameter_name = _("unit"), "unit"
+    form_class = AutocompleteDropdownForm
+
+    def __init__(self, request, params, model, model_admin):
+        self.request, self.model_admin = request, model_admin
+        super().__init__(request, params, model, model_admin)
+
+    def has_output(self):
+        """Return whether the filter is shown: always, its choices come as one types."""
+        return True
+
+    def lookups(self, request, model_admin):
+        """Return no choices: they come as one types."""
+        return ()
+
+    def choices(self, changelist):
+        """Yield the form with the autocomplete field."""
+        yield {
+            "form": self.form_class(
+                request=self.request,
+                name=self.parameter_name,
+                label=self.title.capitalize(),
+                choices=(),
+                field=ContributionAffiliation._meta.get_field("organisation"),
+                model_admin=self.model_admin,
+                data={self.parameter_name: self._key()},
+            )
+        }
+
+    def _key(self) -> int | None:
+        key = self.value() or ""
+        return int(key) if key.isascii() and key.isdigit() and len(key) < 19 else None
+
+    def queryset(self, request, queryset):
+        """Return the publications of the unit and those below."""
+        if self._key() is None:
+            return queryset
+        units = Organisation.objects.subtree(Organisation(pk=self._key()))
+        return queryset.from_units(units)
+
+
+class SourceFilter(DropdownFilter):
+    title, parameter_name = _("source"), "source"
+
+    def lookups(self, request, model_admin):
+        """Return the names of the sources. One short query for each, instead of one over all records."""
+        names, last = [], ""
+        while len(names) < MOST_SOURCES:
+            rows = SourceRecord.objects.filter(source__gt=last).order_by("source")
+            last = rows.values_list("source", flat=True).first()
+            if last is None:
+                break
+            names.append(last)
+        return [(name, name) for name in names]
+
+    def queryset(self, request, queryset):
+        """Return the publications that came from the source."""
+        if not self.value():
+            return queryset
+        return queryset.filter(_has(SourceRecord.objects.filter(source=self.value())))
+
+
+def _has(rows: QuerySet) -> Exists:
+    return Exists(rows.filter(publication=OuterRef("pk")))
+
+
+CHECKS = {
+    "no-doi": (_("DOI missing"), lambda: ~_has(Identifier.objects.filter(scheme="doi", problem=""))),
+    "no-abstract": (_("Abstract missing"), lambda: ~_has(Text.objects.filter(kind=Text.Kind.ABSTRACT))),
+    "no-subject": (_("Subject missing"), lambda: ~_has(Classification.objects.all())),
+    "identifier": (_("Identifier faulty"), lambda: _has(Identifier.objects.exclude(problem=""))),
+    "orcid": (_("ORCID faulty"), lambda: _has(Contribution.objects.exclude(wrong_orcid=""))),
+}
+
+
+class CheckFilter(DropdownFilter):
+    title, parameter_name = _("what is missing or faulty"), "check"
+
+    def lookups(self, request, model_admin):
+        """Return what can be looked for."""
+        return [(key, text) for key, (text, _condition) in CHECKS.items()]
+
+    def queryset(self, request, queryset):
+        """Return the publications with the fault."""
+        return queryset.filter(CHECKS[self.value()][1]()) if self.value() in CHECKS else queryset

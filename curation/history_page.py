@@ -1,0 +1,37 @@
+"""The page with the history of a publication."""
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from curation.history import changes
+
+LAST_PAGE = 10_000
+
+
+def history_page(model_admin, request, object_id: str) -> TemplateResponse:
+    """Return the changes of a record and its parts; Http404 where there is no such record."""
+    publication = model_admin.get_object(request, unquote(object_id))
+    if publication is None:
+        raise Http404
+    if not model_admin.has_view_or_change_permission(request, publication):
+        raise PermissionDenied
+    page = _page_of(request.GET.get("page", ""))
+    found, more = changes(publication, page)
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("History: %s") % publication,
+        "opts": model_admin.opts,
+        "object": publication,
+        "changes": found,
+        "newer": page if page else None,
+        "older": page + 2 if more else None,
+    }
+    return TemplateResponse(request, "curation/history.html", context)
+
+
+def _page_of(text: str) -> int:
+    """Return the number of a page, counted from 0; the first for what is no number."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return min(max(number, 1), LAST_PAGE) - 1

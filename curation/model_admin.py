@@ -1,0 +1,140 @@
+"""What all lists and forms of the staff have in common."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils.functional import cached_property
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.views import ChangeList
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminURLInputWidget
+
+from curation.rows import PartForm, PlacedForm, PlacedFormSet, RowForm, RowFormSet
+from curation.uses import uses
+from curation.widgets import KnownAutocomplete, LeanSelect, OpenSelect, language_choices
+
+MOST_ROWS = 200  # of a kind on a page, with those just added; each takes about 10 ms
+COUNTED = 10_000  # a list says "10,000 or more" instead of counting half a million rows
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than COUNTED rows, without the columns that only the page needs."""
+
+    @cached_property
+    def count(self) -> int:
+        """Return the number of rows, or COUNTED if there are more."""
+        return self.object_list.order_by().values("pk")[:COUNTED].count()
+
+
+class FormFields:
+    """Fields of forms: autocomplete that knows the row chosen so far, languages by name."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Return the form field of a reference."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Return the form field of a column."""
+        if db_field.name == "language":
+            kwargs["widget"] = OpenSelect(choices=language_choices())
+            kwargs["help_text"] = ""
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class StaffList(ChangeList):
+    """A list that speaks of results only where something was searched or filtered."""
+
+    def get_results(self, request):
+        """Find the rows of the page."""
+        super().get_results(request)
+        if not self.query and not self.has_active_filters:
+            self.full_result_count = self.result_count
+
+
+class StaffAdmin(FormFields, ModelAdmin):
+    counted = COUNTED
+    form = RowForm
+    list_per_page = 50
+    list_max_show_all = 0
+    list_filter_submit = True
+    list_fullwidth = True
+    list_disable_select_all = True  # a list may hold more than it counts
+    show_full_result_count = False
+    paginator = BoundedPaginator
+    warn_unsaved_form = True
+    formfield_overrides = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}}
+
+    def get_changelist(self, request, **kwargs):
+        """Return the class of the list."""
+        return StaffList
+
+    def get_deleted_objects(self, objs, request):
+        """Return what would be deleted; where something is still in use, what uses it instead."""
+        if used := uses(list(objs)):
+            return [], {}, set(), used
+        return super().get_deleted_objects(objs, request)
+
+    def label_of(self, obj) -> str:
+        """Return the text by which an autocomplete field offers a row."""
+        return str(obj)
+
+
+class Rows(FormFields):
+    """Rows of a record; a page of them where there are many. Who may change the record may change them."""
+
+    form, formset = PartForm, RowFormSet
+    extra = 0
+    max_num = MOST_ROWS
+    per_page = 25
+    hide_title = True
+    formfield_overrides = {
+        models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})},
+        models.URLField: {"widget": UnfoldAdminURLInputWidget, "assume_scheme": "https"},
+    }
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Return the form set, which refuses more rows than MOST_ROWS at once."""
+        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """Return the select field, rendered fast: a table has many."""
+        return super().formfield_for_choice_field(db_field, request, **{"widget": LeanSelect(), **kwargs})
+
+    def _may(self, request, *actions: str) -> bool:
+        parent = self.parent_model._meta
+        return any(request.user.has_perm(f"{parent.app_label}.{action}_{parent.model_name}") for action in actions)
+
+    def has_view_permission(self, request, obj=None):
+        """Return whether the record may be seen."""
+        return self._may(request, "view", "change")
+
+    def has_add_permission(self, request, obj=None):
+        """Return whether the record may be changed."""
+        return self._may(request, "change" if obj else "add")
+
+    def has_change_permission(self, request, obj=None):
+        """Return whether the record may be changed."""
+        return self._may(request, "change" if obj else "add")
+
+    def has_delete_permission(self, request, obj=None):
+        """Return whether the record may be changed."""
+        return self._may(request, "change")
+
+
+class RowInline(Rows, TabularInline):
+    """Rows in a table."""
+
+
+class Placed:
+    """Rows with a place among their like."""
+
+    form, formset = PlacedForm, PlacedFormSet
+    ordering_field = "position"
+
+
+class PlacedInline(Placed, RowInline):
+    """Rows with a place, in a table."""
+
+
+class StackedPlacedInline(Placed, Rows, StackedInline):
+    """Rows with a place, one below the other."""

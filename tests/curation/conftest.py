@@ -1,0 +1,46 @@
+"""Staff, and a form filled in as a browser would."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from lxml import html
+
+
+@pytest.fixture
+def librarian(db):
+    return get_user_model().objects.create_superuser("bea", password="a long password", first_name="Bea")
+
+
+@pytest.fixture
+def staff(client, librarian):
+    """A client that is logged in."""
+    client.force_login(librarian)
+    return client
+
+
+class Form:
+    """The form of a row, as it stands in its page: read, changed and posted."""
+
+    def __init__(self, client, row=None, query="", model=None):
+        name = (model or type(row))._meta.model_name
+        action = f"publications_{name}_change" if row else f"publications_{name}_add"
+        self.client, self.url = client, reverse(f"admin:{action}", args=[row.pk] if row else []) + query
+        self.page = client.get(self.url).content.decode()
+        form = html.fromstring(self.page).get_element_by_id(f"{name}_form")
+        self.fields = {field: value or "" for field, value in form.form_values() if "__prefix__" not in field}
+
+    def add(self, prefix: str, **fields) -> None:
+        """Add a row to one of the inlines."""
+        number = int(self.fields[f"{prefix}-TOTAL_FORMS"])
+        self.fields |= {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
+        self.fields[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
+
+    def save(self, **fields):
+        """Post the form with some fields changed, and return the answer."""
+        return self.client.post(self.url, self.fields | fields)
+
+
+@pytest.fixture
+def form(staff):
+    """Return a function that opens the form of a row, or an empty one of a model."""
+    return lambda row=None, **options: Form(staff, row, **options)
