@@ -101,7 +101,7 @@ class PublicationQuerySet(models.QuerySet):
         """Return those with a name on them that is this person."""
         return self._with("Contribution", person=person)
 
-    def from_units(self, units: models.QuerySet) -> "PublicationQuerySet":
+    def from_units(self, units: Iterable) -> "PublicationQuerySet":
         """Return those with a contributor who worked in one of the units."""
         places = _model("ContributionAffiliation").objects.filter(organisation__in=units)
         return self.filter(pk__in=places.values("contribution__publication"))

@@ -3,10 +3,13 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import override as language
 
 from publications.models import Publication
+
+SHEETS = ("tokens", "base", "layout", "components")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,4 +25,12 @@ def gone(request: HttpRequest, publication: Publication) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Return the page for a fault of ours. It needs neither the database nor what other pages are made of."""
     with language(get_language_from_path(request.path_info) or get_language() or "en"):
-        return HttpResponseServerError(render_to_string("500.html"))
+        return HttpResponseServerError(render_to_string("500.html", {"sheets": _style_sheets()}))
+
+
+def _style_sheets() -> list[str]:
+    """Return the addresses of the style sheets, none where they have not been collected: that may be the fault."""
+    try:
+        return [static(f"css/{name}.css") for name in SHEETS]
+    except ValueError:
+        return []

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from publications.models import Journal, Publication
 from publications.views.alphabet import browse
-from publications.views.lists import kept_count, publication_list
+from publications.views.lists import publication_list
 
 
 def journals(request: HttpRequest) -> HttpResponse:
@@ -19,5 +19,5 @@ def journal(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     """Return the page of a journal with its publications. 5 queries."""
     found = get_object_or_404(Journal.objects.for_page(), uuid=uuid)
     publications = Publication.objects.public().filter(journal=found)
-    shown = publication_list(request, publications, kept_count(f"journal-{found.pk}", publications))
+    shown = publication_list(request, f"journal-{found.pk}", publications)
     return render(request, "journals/journal.html", {"journal": found, "list": shown})

@@ -1,6 +1,7 @@
 """A list of publications on a page: in which order, which of its pages, and how many there are in all."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,11 +11,15 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from publications.models import Publication
 from publications.querysets import PublicationQuerySet
 
 PER_PAGE = 25
+# So many of some publications are listed; what lies behind is reached by another order. All of them are listed whole.
+MOST = 10_000
+MOST_OF_MANY = 2_000  # of a unit or a subject: each takes a look at the publication's names or subjects
 COUNT_KEPT_ABOVE = 20_000  # counting fewer rows takes a few milliseconds, so they are counted at each request
-COUNT_KEPT_FOR = 60  # seconds
+KEPT_FOR = 60  # seconds
 
 # Each order has an index over the public ones, so that any page of 500,000 is found within it.
 SORTS = {
@@ -36,29 +41,35 @@ class Choice:
     current: bool = False
 
 
+class Whole(Sequence):
+    """The keys of all public publications in an order. A slice is taken from the nearer end of the order's index."""
+
+    def __init__(self, order: tuple[str, ...]):
+        self.keys = Publication.objects.public().order_by(*order).values_list("pk", flat=True)
+        self.length = _kept_count()
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, place: slice) -> list[int]:
+        start, stop, _step = place.indices(self.length)
+        if start <= self.length // 2:
+            return list(self.keys[start:stop])
+        return list(self.keys.reverse()[self.length - stop : self.length - start])[::-1]
+
+
 class Pages(Paginator):
-    """Pages of publications. A page takes its keys from the nearer end of the list, then the rows of these keys."""
+    """Pages of publications, made of a sequence of their keys."""
 
-    def __init__(self, publications: PublicationQuerySet, order: tuple[str, ...], count: int):
-        super().__init__(publications, PER_PAGE)
-        self.order = order
-        self.count = count  # in place of the property that asks the database
-
-    def nearest(self, wanted: str) -> "Page":
-        """Return the page of a number that a visitor gave, or the one nearest to it. 3 queries."""
+    def nearest(self, wanted: str) -> Page:
+        """Return the page of a number that a visitor gave, or the one nearest to it. 2 queries and that of the keys."""
         return self.page(min(max(number_in(wanted), 1), self.num_pages))
 
     def page(self, number: int) -> Page:
         start = (number - 1) * self.per_page
-        keys = self._keys(start, min(start + self.per_page, self.count))
-        rows = {row.pk: row for row in self.object_list.model.objects.filter(pk__in=keys).public().for_list()}
+        keys = self.object_list[start : start + self.per_page]
+        rows = {row.pk: row for row in Publication.objects.public().filter(pk__in=keys).for_list()}
         return self._get_page([rows[key] for key in keys if key in rows], number, self)
-
-    def _keys(self, start: int, stop: int) -> list[int]:
-        if start <= self.count // 2:
-            return list(self.object_list.order_by(*self.order).values_list("pk", flat=True)[start:stop])
-        ordered = self.object_list.order_by(*self.order).reverse().values_list("pk", flat=True)
-        return list(ordered[self.count - stop : self.count - start])[::-1]
 
 
 class Leaves:
@@ -109,30 +120,76 @@ class PublicationList(Leaves):
         return with_query(self.path, **self.asked, sort=sort if sort != NEWEST else "", page=page if page > 1 else "")
 
 
+def whole_list(request: HttpRequest) -> PublicationList:
+    """Return the list of all public publications. 3 queries, 1 more each minute for their number."""
+    sort = sort_in(request)
+    return _list(request, sort, Whole(SORTS[sort][1]))
+
+
 def publication_list(
-    request: HttpRequest, publications: PublicationQuerySet, count: int, *, more: bool = False, **asked: str
+    request: HttpRequest, name: str, publications: PublicationQuerySet, most: int = MOST
 ) -> PublicationList:
-    """Return the list of publications, of which there are `count`, that a request asks for. 3 queries."""
+    """Return the list of some publications, at most so many; `name` is theirs alone. 4 queries, 3 where keys are kept.
+
+    They are that of the last change of any publication, of the keys in order, of the rows of the page, of their names.
+    """
+    sort = sort_in(request)
+    return _list(request, sort, *_cut(_kept_keys(name, publications, sort, most), most))
+
+
+def list_of_keys(request: HttpRequest, keys: list[int], most: int, **asked: str) -> PublicationList:
+    """Return the list of the publications with these keys, of which at most so many are shown. 2 queries."""
+    return _list(request, sort_in(request), *_cut(keys, most), **asked)
+
+
+def sort_in(request: HttpRequest) -> str:
+    """Return the order that a request asks for, the newest first where there is none such."""
     sort = request.GET.get("sort")
-    sort = sort if sort in SORTS else NEWEST
-    page = Pages(publications, SORTS[sort][1], count).nearest(request.GET.get("page", ""))
-    return PublicationList(page, count, more, sort, request.path, asked)
+    return sort if sort in SORTS else NEWEST
+
+
+def keys_in_order(publications: PublicationQuerySet, sort: str, most: int = MOST) -> list[int]:
+    """Return the first keys in the order, one more than shown where there are more. 1 query."""
+    return list(publications.order_by(*SORTS[sort][1]).values_list("pk", flat=True)[: most + 1])
+
+
+def _list(request: HttpRequest, sort: str, keys: Sequence, more: bool = False, **asked: str) -> PublicationList:
+    page = Pages(keys, PER_PAGE).nearest(request.GET.get("page", ""))
+    return PublicationList(page, len(keys), more, sort, request.path, asked)
+
+
+def _cut(keys: list[int], most: int) -> tuple[list[int], bool]:
+    return keys[:most], len(keys) > most
+
+
+def _kept_keys(name: str, publications: PublicationQuerySet, sort: str, most: int) -> list[int]:
+    """Return the keys in order as they were when a publication last changed.
+
+    Kept for a minute at most: a transaction that began before another may end after it, with the older time.
+    """
+    changed = Publication.objects.last_change()
+    kept_as = f"keys:{name}:{sort}:{changed and changed.timestamp()}"
+    keys = cache.get(kept_as)
+    if keys is None:
+        keys = keys_in_order(publications, sort, most)
+        cache.set(kept_as, keys, KEPT_FOR)
+    return keys
+
+
+def _kept_count() -> int:
+    """Return how many public publications there are; a large number is kept for a minute. At most 1 query."""
+    count = cache.get("count")
+    if count is None:
+        count = Publication.objects.public().count()
+        if count > COUNT_KEPT_ABOVE:
+            cache.set("count", count, KEPT_FOR)
+    return count
 
 
 def with_query(path: str, **parameters: object) -> str:
     """Return an address with those of the parameters that have a value."""
     query = urlencode({name: value for name, value in parameters.items() if value})
     return f"{path}?{query}" if query else path
-
-
-def kept_count(name: str, rows) -> int:
-    """Return how many rows there are; a large count is kept for a minute. At most 1 query."""
-    count = cache.get(f"count:{name}")
-    if count is None:
-        count = rows.count()
-        if count > COUNT_KEPT_ABOVE:
-            cache.set(f"count:{name}", count, COUNT_KEPT_FOR)
-    return count
 
 
 def number_in(text: str) -> int:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from publications.models import Organisation, Publication
 from publications.views.addresses import redirect_from_former
-from publications.views.lists import kept_count, publication_list
+from publications.views.lists import MOST_OF_MANY, publication_list
 
 
 def units(request: HttpRequest) -> HttpResponse:
@@ -19,11 +19,13 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     found = units.filter(slug=slug).first()
     if found is None:
         return redirect_from_former(request, units, slug)
-    publications = Publication.objects.public().from_units(units.subtree(found))
+    within = list(units.subtree(found).values_list("pk", flat=True))  # the database guesses better when it sees them
     shown = {
         "unit": found,
         "above": units.above(found),
         "below": units.below(found),
-        "list": publication_list(request, publications, kept_count(f"unit-{found.pk}", publications)),
+        "list": publication_list(
+            request, f"unit-{found.pk}", Publication.objects.public().from_units(within), MOST_OF_MANY
+        ),
     }
     return render(request, "organisations/unit.html", shown)

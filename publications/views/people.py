@@ -6,7 +6,7 @@ from django.shortcuts import render
 from publications.models import Person, Publication
 from publications.views.addresses import redirect_from_former
 from publications.views.alphabet import browse
-from publications.views.lists import kept_count, publication_list
+from publications.views.lists import publication_list
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -20,6 +20,5 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = people.for_page().filter(slug=slug).first()
     if found is None:
         return redirect_from_former(request, people, slug)
-    publications = Publication.objects.public().by(found)
-    shown = publication_list(request, publications, kept_count(f"person-{found.pk}", publications))
+    shown = publication_list(request, f"person-{found.pk}", Publication.objects.public().by(found))
     return render(request, "people/person.html", {"person": found, "list": shown})

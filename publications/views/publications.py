@@ -3,10 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from publications.models import Publication
 from publications.views.finding import found_by_name, found_by_title, words_in
-from publications.views.lists import kept_count
-from publications.views.lists import publication_list as listed
+from publications.views.lists import whole_list
 
 
 def publication_list(request: HttpRequest) -> HttpResponse:
@@ -15,6 +13,4 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     if words:
         shown = {"words": words, "list": found_by_title(request, words), "named": found_by_name(words)}
         return render(request, "publications/found.html", shown)
-    publications = Publication.objects.public()
-    shown = listed(request, publications, kept_count("publications", publications))
-    return render(request, "publications/list.html", {"list": shown})
+    return render(request, "publications/list.html", {"list": whole_list(request)})

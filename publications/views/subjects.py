@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from publications import figures
 from publications.models import Publication, Subject
-from publications.views.lists import kept_count, publication_list
+from publications.views.lists import MOST_OF_MANY, publication_list
 
 
 def subjects(request: HttpRequest) -> HttpResponse:
@@ -23,6 +23,6 @@ def subject(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         "narrower": Subject.objects.filter(parent=found),
         "counterparts": Subject.objects.counterparts(found),
         "figures": figures.of_subjects(),
-        "list": publication_list(request, publications, kept_count(f"subject-{found.pk}", publications)),
+        "list": publication_list(request, f"subject-{found.pk}", publications, MOST_OF_MANY),
     }
     return render(request, "subjects/subject.html", shown)
