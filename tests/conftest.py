@@ -1,7 +1,14 @@
 """What all tests share."""
 
+import os
+import shutil
+from socketserver import ThreadingMixIn
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
 import pytest
-from django.db import connection
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
 
 from portal.database import is_embedded
 from portal.prepare import collect_static_files
@@ -21,3 +28,75 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 def django_db_setup(django_db_setup):
     """Have the static files at hand, named by their content, as pages in production have them."""
     collect_static_files()
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    """One thread for each request, as a browser sends several at once."""
+
+    daemon_threads = False
+    block_on_close = True
+
+    def process_request_thread(self, request, client_address):
+        """Answer, and leave no connection to the database behind."""
+        super().process_request_thread(request, client_address)
+        connections.close_all()
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture
+def site(transactional_db):
+    """The address of the portal, served from the tests' database.
+
+    Django's own live server looks for static files by their plain names only.
+    """
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser; skips where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("Chromium is not there (apt-get install chromium)")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in the thread where tests make their rows
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Return a function that opens a page: `visit(address, **options of the browser)`.
+
+    At the end nothing may have gone wrong in the page: no error of a script, nothing that the Content-Security-Policy
+    stopped, nothing that could not be loaded.
+    """
+    contexts, wrong = [], []
+
+    def open_page(address, **options):
+        context = chromium.new_context(base_url=site, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from formats import WRITERS
 from formats.record import Record
 from publications import citing
 from publications.access import access
@@ -19,7 +20,7 @@ from publications.records import record_of
 from publications.texts import passages
 from publications.views.addresses import instead_of_publication
 from publications.views.exports import in_format
-from publications.views.heads import formats_of, head
+from publications.views.heads import head
 
 TEMPLATE = "publications/record.html"
 
@@ -51,7 +52,7 @@ def context_of(found: Publication, asked: QueryDict) -> dict:
         "texts": passages(found),
         "reference": _reference(record, asked.get("style", "")),
         "styles": citing.styles(),
-        "formats": formats_of(found),
+        "formats": WRITERS.values(),
         "head": head(found, record),
     }
 
