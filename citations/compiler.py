@@ -61,10 +61,10 @@ class Compiler:
 
     def compile(self, node) -> Render:
         """Return the function that renders an element; ValueError for one that CSL does not have."""
-        name = tag(node)
-        if name not in self.elements:
-            raise ValueError(f"The style has an element <{name}> in a place where CSL has none.")
-        return self.elements[name](self, node)
+        make = self.elements.get(node.tag)
+        if make is None:
+            raise ValueError(f"The style has an element <{tag(node)}> in a place where CSL has none.")
+        return make(self, node)
 
     def sequence(self, node, delimiter: str | None = None, second: Render | None = None) -> Render:
         """Return the function that renders the children of an element; None is the delimiter of the group around it.
@@ -75,7 +75,7 @@ class Compiler:
         self._delimiter = outer if delimiter is None else delimiter
         outer_alternatives = self.alternatives
         self.alternatives = outer_alternatives and delimiter is None
-        renders = [self.compile(child) for child in node if isinstance(child.tag, str)]
+        renders = [self.compile(child) for child in node.iterchildren("{*}*")]
         if second is not None:
             renders.insert(1, second)
         inner, self._delimiter = self._delimiter, outer

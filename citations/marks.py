@@ -52,9 +52,5 @@ def clean(text: str) -> str:
 
 def formatting_of(attributes) -> tuple[str, str]:
     """Return the marks that open and close the formatting which a style's element asks for."""
-    opening = closing = ""
-    for name in ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align"):
-        pair = FORMATTING.get((name, attributes.get(name)))
-        if pair:
-            opening, closing = opening + pair[0], pair[1] + closing
-    return opening, closing
+    pairs = [FORMATTING[item] for item in attributes.items() if item in FORMATTING]
+    return "".join(opening for opening, _ in pairs), "".join(closing for _, closing in reversed(pairs))

@@ -8,12 +8,14 @@ from .names import names
 from .number import number
 from .text import text
 
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+
 ELEMENTS = {
-    "choose": choose,
-    "date": date,
-    "group": group,
-    "label": label,
-    "names": names,
-    "number": number,
-    "text": text,
+    f"{_CSL}choose": choose,
+    f"{_CSL}date": date,
+    f"{_CSL}group": group,
+    f"{_CSL}label": label,
+    f"{_CSL}names": names,
+    f"{_CSL}number": number,
+    f"{_CSL}text": text,
 }

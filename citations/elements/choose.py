@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .. import numbers
-from ..compiler import tag
 from ..context import Context
 
 
 def choose(compiler, node):
     """Return the function that renders the first branch whose condition holds."""
     branches = []
-    for branch in node:
-        if not isinstance(branch.tag, str):
-            continue
-        test = None if tag(branch) == "else" else condition(branch)
+    for branch in node.iterchildren("{*}*"):
+        test = None if branch.tag.endswith("}else") else condition(branch)
         branches.append((test, compiler.sequence(branch)))
 
     def render(context: Context) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .. import numbers
 from ..context import Context
 from ..dressing import decoration
@@ -33,9 +35,16 @@ def label_words(compiler, node, name: str) -> tuple[str, str]:
 
 def name_labels(compiler, node, variables) -> dict[str, tuple[str, str]]:
     """Return the labels that go with lists of names, for one name and for several, by variable."""
-    change = decoration(node) or (lambda words: words)
+    change = decoration(node)
     words = {name: label_words(compiler, node, name) for name in variables}
-    return {name: (change(single), change(multiple)) for name, (single, multiple) in words.items()}
+    if change is None:
+        return words
+    return {name: (_dressed(change, single), _dressed(change, multiple)) for name, (single, multiple) in words.items()}
+
+
+@lru_cache(maxsize=4096)
+def _dressed(change, words: str) -> str:
+    return change(words)
 
 
 def is_plural(name: str, value: str) -> bool:

@@ -16,9 +16,10 @@ _NUMBERS = (
 
 def text(compiler, node):
     """Return the function that renders a cs:text."""
+    attributes = dict(node.items())
     for name, make in _KINDS.items():
-        if node.get(name) is not None:
-            return dressed(node, make(compiler, node, node.get(name)))
+        if name in attributes:
+            return dressed(attributes, make(compiler, attributes, attributes[name]))
     return lambda context: ""
 
 
