@@ -43,8 +43,8 @@ _EDITIONS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", 
 _SMALL_WORDS = frozenset((
     "a", "an", "the", "on", "in", "of", "for", "and", "to", "from", "with", "at", "by", "is", "are", "what", "how",
     "why", "does", "do", "can", "en", "ett", "den", "det", "de", "och", "i", "på", "om", "av", "för", "till",
-    "hur", "vad", "vid", "med", "från", "att", "som", "der", "die", "das", "ein", "eine", "zur", "zum", "und", "von", "über",
-    "le", "la", "les", "un", "une", "des", "du", "l", "d", "el", "los", "las", "una",
+    "hur", "vad", "vid", "med", "från", "att", "som", "der", "die", "das", "ein", "eine", "zur", "zum", "und", "von",
+    "über", "le", "la", "les", "un", "une", "des", "du", "l", "d", "el", "los", "las", "una",
 ))
 # Words of four letters and more that stay small in Titles Written Like This.
 _PREPOSITIONS = frozenset((

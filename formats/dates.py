@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
+_LONGEST = 80  # characters
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?(?:T[0-9:.+Z-]*)?")
 _YEARS = re.compile(r"\{?([0-9]{4})\s*(?:/|-{1,2}|\u2013)\s*([0-9]{1,4})\}?")
 _NOTHING = re.compile(r"\W*(?:undated|no date|n\.? ?d\.?|s\.? ?a\.?|u\.? ?å\.?|o\.? ?j\.?|none|null|0*)\W*", re.I)
@@ -60,6 +61,8 @@ def parse(text: str) -> str:
     "2024-5-7" is a day, "1935/6" and "1980-81" are years.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        raise ValueError("is too long for a date")
     if found := _DATE.fullmatch(text):
         try:
             return date_of([part for part in found.groups() if part])

@@ -52,7 +52,7 @@ _IS_MATH = re.compile(r"[\\^_{}]|^(?:[A-Za-z]|[\d.,]+|[A-Za-z]\s*[=<>+-]\s*[\w.]
 _SIMPLE_SCRIPT = re.compile(r"([\^_])([A-Za-z0-9+*-])")
 _FONT_GROUP = re.compile(rf"\{{\s*\\({_FONTS})(?![A-Za-z])\s*([^{{}}\\]*)\}}")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_COMMAND_GROUP = re.compile(r"\\([A-Za-z]+)\*?\s*((?:\{[^{}]*\})*)\{([^{}]*)\}")
+_COMMAND_GROUP = re.compile(r"\\([A-Za-z]+)\*?\s*\{([^{}]*)\}((?:\{[^{}]*\})*)")
 _SCRIPT_COMMAND = re.compile(r"([\^_])\s*(\\[A-Za-z]+(?:\{[^{}]*\})?)")
 _SCRIPT_GROUP = re.compile(r"([\^_])\{([^{}]*)\}")
 _SYMBOL = re.compile(r"\\(?:(aa|AA|ae|AE|oe|OE|o|O|ss|l|L|i|j)(?![A-Za-z]) ?|([A-Za-z]+))(?:\{\})?")
@@ -99,21 +99,17 @@ def _tagged(name: str | None, text: str) -> str:
 
 
 def _command(found: re.Match[str]) -> str:
-    name, before, text = found.groups()
-    if name in ("textcolor", "href", "colorbox"):
-        return text
-    if before and name not in _TAGS and name not in _BARE:
-        return found[0].translate(_HELD)
-    if before:
-        return f"{_command(_COMMAND_GROUP.match(found[0][: found.end(2) - found.start()]))}{{{text}}}"
+    name, text, others = found.groups()
+    if name in ("textcolor", "href", "colorbox"):  # the text is the last one
+        return others.rpartition("{")[2].rstrip("}") or text
     if name in _TAGS:
-        return _tagged(_TAGS[name], text)
+        return _tagged(_TAGS[name], text) + others
     if name in _BARE:
-        return text
+        return text + others
     if name == "footnote":
-        return f" ({text})"
+        return f" ({text}){others}"
     if name in _symbols():  # \alpha{}x
-        return _symbols()[name] + text
+        return _symbols()[name] + text + others
     return found[0].translate(_HELD)
 
 

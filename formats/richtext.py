@@ -52,6 +52,7 @@ _FOREIGN = re.compile(
 _IS_SMALL_CAPS = re.compile(r"small-?caps", re.I)
 _ABSTRACT_TAGS = {"i", "b", "sub", "sup", "span", "p", "ul", "ol", "li", "br"}
 _CLASSES = {"span": {"smallcaps"}}
+_MOST_TAGS = 4000  # more is no abstract, and cleaning takes a time that grows with the square of their depth
 _PASSES = 4  # what was escaped may hold what is escaped; afterwards a text is clean, or so strange that it may stay
 _OURS = {
     **{end + name: f"<{end}{name}>" for name in ("i", "b", "sub", "sup") for end in ("", "/")},
@@ -112,6 +113,8 @@ def clean_abstract(foreign: str) -> str:
 
 def abstract_html(text: str) -> Html:
     """Return an abstract as HTML, cleaned again: it may have come from anywhere."""
+    if text.count("<") > _MOST_TAGS:
+        return Html(f"<p>{escape(abstract_plain(text), quote=False)}</p>")
     text = text.replace(SMALL_CAPS, '<span class="smallcaps">')
     html = nh3.clean(text, tags=_ABSTRACT_TAGS, attributes={}, allowed_classes=_CLASSES, link_rel=None)
     return Html(_EMPTY_BLOCK.sub("", html).strip())

