@@ -38,14 +38,15 @@ class Head:
 
 def head_of(record: Record, page: Page) -> Head:
     """Return the head of a record's page."""
-    description = facts.description(record, page.language)
+    abstract = facts.abstract(record, page.language)
+    description = facts.description(record, page.language, abstract)
     return Head(
         title=f"{facts.cut(facts.full_title(record), facts.TITLE)} – {page.institution}",
         description=description,
         links=tuple(links(record, page)),
         tags=tuple(_filled([*highwire(record, page), *dublin_core(record, page)])),
         properties=tuple(_filled(open_graph(record, page, description))),
-        json_ld=json_ld(record, page, description),
+        json_ld=json_ld(record, page, abstract, description),
     )
 
 

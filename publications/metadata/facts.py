@@ -146,10 +146,10 @@ def abstract(record: Record, language: str) -> str:
     return cut(" ".join(abstract_plain(found[: 4 * ABSTRACT]).split()), ABSTRACT)
 
 
-def description(record: Record, language: str) -> str:
+def description(record: Record, language: str, abstract: str) -> str:
     """Return a sentence or two on the record: the start of its abstract, or what, who, where and when."""
-    if text := abstract(record, language):
-        return cut(text, DESCRIPTION)
+    if abstract:
+        return cut(abstract, DESCRIPTION)
     row = TYPES[record.type]
     names = [spoken_name(name) for name in (authors(record) or named(record, "edt"))[:3]]
     said = (row.sv if language == "sv" else row.en, ", ".join(names), record.container_title, day(first_date(record)))

@@ -11,7 +11,7 @@ from formats.types import TYPES
 from publications.metadata import facts
 from publications.metadata.page import Page
 
-ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+ESCAPES = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 ROLES = {"edt": "editor", "trl": "translator", "ill": "illustrator", "pro": "producer", "ctb": "contributor"}
 IN_JOURNAL = ("contributiontojournal", "contributiontoperiodical")
 FREE = {"gold": True, "hybrid": True, "green": True, "bronze": True, "closed": False}
@@ -26,13 +26,17 @@ class JsonLd(str):
         return str(self)
 
 
-def json_ld(record: Record, page: Page, description: str) -> JsonLd:
+def json_ld(record: Record, page: Page, abstract: str, description: str) -> JsonLd:
     """Return the work and its breadcrumbs as one JSON-LD document."""
-    graph = {"@context": "https://schema.org", "@graph": [work(record, page, description), breadcrumbs(record, page)]}
-    return JsonLd(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES))
+    nodes = [work(record, page, abstract, description), breadcrumbs(record, page)]
+    graph = {"@context": "https://schema.org", "@graph": nodes}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in ESCAPES.items():
+        text = text.replace(sign, escaped)
+    return JsonLd(text)
 
 
-def work(record: Record, page: Page, description: str) -> dict:
+def work(record: Record, page: Page, abstract: str, description: str) -> dict:
     """Return the work as a node; empty values are left out."""
     row = TYPES[record.type]
     title = facts.full_title(record)
@@ -44,7 +48,7 @@ def work(record: Record, page: Page, description: str) -> dict:
         "headline": facts.cut(title, 110) if row.schema_org.endswith("Article") else "",
         "alternateName": [facts.plain_title(text) for text in record.titles[:5]],
         "inLanguage": facts.language_tag(record.language),
-        "abstract": facts.abstract(record, page.language),
+        "abstract": abstract,
         "description": description,
         "genre": row.en,
         "datePublished": facts.day(facts.first_date(record)),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from formats import WRITERS
+from formats.record import Record
 from publications.kept import is_unchanged, validators
 from publications.loading import public_record_of
 from publications.metadata import Link, header
@@ -94,13 +95,13 @@ def _export(request: HttpRequest, writer: ModuleType, uuid: UUID) -> HttpRespons
     publication = public_record_of(uuid)
     if publication is None:  # withdrawn a moment ago
         raise Http404(_("Nothing has this address."))
-    text = "".join(writer.write([record_of(publication, settings.SITE_URL)]))
-    return HttpResponse(text, headers=headers | _file(publication, writer))
+    found = record_of(publication, settings.SITE_URL)
+    return HttpResponse("".join(writer.write([found])), headers=headers | _file(publication, found, writer))
 
 
-def _file(publication: Publication, writer: ModuleType) -> dict[str, str]:
+def _file(publication: Publication, found: Record, writer: ModuleType) -> dict[str, str]:
     """Return the headers by which an export is a file with a name and with links to its other forms."""
-    formats = formats_of(publication)
+    formats = formats_of(found)
     others = (form for form, other in zip(formats, WRITERS.values(), strict=True) if other is not writer)
     links = (
         Link(rel="describes", type="text/html", href=settings.SITE_URL + publication.get_absolute_url()),

@@ -1,5 +1,7 @@
 """The page that the head of a record belongs to: its addresses, what is above it, and the formats it can be had in."""
 
+from functools import cache
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,32 +16,37 @@ from publications.models import Publication
 
 def head(publication: Publication, record: Record) -> Head:
     """Return the head of a publication's page. Needs a publication loaded with `for_record`; no queries."""
-    return head_of(record, _page(publication))
+    return head_of(record, _page(publication, record))
 
 
-def formats_of(publication: Publication) -> tuple[Format, ...]:
-    """Return the formats in which a publication can be had, with their addresses."""
-    address = f"{settings.SITE_URL}{reverse('record', args=[publication.uuid])}"
+def formats_of(record: Record) -> tuple[Format, ...]:
+    """Return the formats in which a record of ours can be had, with their addresses."""
     return tuple(
-        Format(label=writer.label, media_type=writer.media_type, url=f"{address}.{writer.suffix}")
+        Format(label=writer.label, media_type=writer.media_type, url=f"{record.url}.{writer.suffix}")
         for writer in WRITERS.values()
     )
 
 
-def _page(publication: Publication) -> Page:
+def _page(publication: Publication, record: Record) -> Page:
     language = get_language()
     names = settings.INSTITUTION["names"][language]
     path = publication.get_absolute_url().removeprefix(f"/{language}/")
     return Page(
         language=language,
         addresses={code: f"{settings.SITE_URL}/{code}/{path}" for code, _name in settings.LANGUAGES},
-        record_address=f"{settings.SITE_URL}{reverse('record', args=[publication.uuid])}",
+        record_address=record.url,
         institution=names["name"],
         portal=names["portal"],
         trail=(
-            (names["portal"], settings.SITE_URL + reverse("home")),
-            (_("Publications"), settings.SITE_URL + reverse("publications")),
+            (names["portal"], settings.SITE_URL + _path("home", language)),
+            (_("Publications"), settings.SITE_URL + _path("publications", language)),
         ),
         subjects=tuple((row.subject.today or row.subject).name for row in publication.classifications.all()),
-        formats=formats_of(publication),
+        formats=formats_of(record),
     )
+
+
+@cache
+def _path(name: str, language: str) -> str:
+    """Return the path of a page without parameters. The language is that of now, named for the cache."""
+    return reverse(name)
