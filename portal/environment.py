@@ -69,6 +69,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def labelled(name: str) -> list[tuple[str, str]]:
+    """Return the pairs of words such as "apa=APA, ieee=IEEE"; a word without a label is its own."""
+    pairs = [word.partition("=") for word in words(name)]
+    if any(not word.strip() for word, _, _ in pairs):
+        raise ImproperlyConfigured(f"{name} must look like apa=APA, ieee=IEEE, not {text(name)!r}.")
+    return [(word.strip(), label.strip() or word.strip()) for word, _, label in pairs]
+
+
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     """Return one of the allowed words, in any case."""
     value = text(name, default)

@@ -15,8 +15,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import NotSupportedError, OperationalError, connection, transaction
 
-STAFF_NAME = "librarian"
-STAFF_PASSWORD_FILE = "staff-password"  # in VAR_DIR
+from portal import environment
+from portal.secret import STAFF_NAME, STAFF_PASSWORD_FILE, kept_secret
+
+ONE_AT_A_TIME = 0x706F7274  # "port"
 
 
 def main() -> int:
@@ -25,13 +27,29 @@ def main() -> int:
     try:
         django.setup()
         _connect()
-    except ImproperlyConfigured as error:
-        return _failed(str(error))
+        _check_styles()
+        steps = (*STEPS, *DEMO_STEPS) if environment.flag("DEMO", True) else STEPS
     except (OperationalError, NotSupportedError) as error:
         return _failed(f"The database cannot be used: {' '.join(str(error).split())}")
-    for prepare in (migrate, collect_static_files, load_records, make_staff_login):
-        prepare()
+    except ImproperlyConfigured as error:
+        return _failed(str(error))
+    for step in steps:
+        step()
     return 0
+
+
+def _check_styles():
+    """Raise ImproperlyConfigured for a style of CITATION_STYLES that there is not."""
+    from django.conf import settings
+
+    from citations import cite
+    from formats.record import Record
+
+    for style, _ in settings.CITATION_STYLES if environment.text("CITATION_STYLES") else ():
+        try:
+            cite(Record(title="A title"), style)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"CITATION_STYLES: {error}") from error
 
 
 def migrate() -> None:
@@ -68,26 +86,28 @@ def _static_digest():
     return digest.hexdigest()
 
 
-def load_records() -> None:
-    """Load the subjects; and the demo records into a database without publications, all or none."""
+def load_subjects() -> None:
+    """Load the subjects of research."""
+    call_command("load_subjects", verbosity=0)
+
+
+def load_demo() -> None:
+    """Load the demo records into a database without publications, all or none."""
     from publications.models import Publication
 
-    call_command("load_subjects", verbosity=0)
     if not Publication.objects.exists():
         with _step("Loading the demo records"), transaction.atomic():
             call_command("load_demo", verbosity=0)
 
 
 def make_staff_login() -> None:
-    """Make a staff login with a password of this installation's own, in a database that has none.
+    """Make a staff login with a password of this installation's own, in a database that has no superuser.
 
     The password lies in a file of VAR_DIR, so that it can be shown at each start; the file goes once staff have
     chosen another password.
     """
     from django.conf import settings
     from django.contrib.auth import get_user_model
-
-    from portal.secret import kept_secret
 
     users, path = get_user_model().objects, settings.VAR_DIR / STAFF_PASSWORD_FILE
     staff = users.filter(username=STAFF_NAME).first()
@@ -98,9 +118,14 @@ def make_staff_login() -> None:
         path.unlink()
 
 
+STEPS = (migrate, collect_static_files, load_subjects)
+DEMO_STEPS = (load_demo, make_staff_login)
+
+
 def _connect():
-    """Open the database; OperationalError or NotSupportedError if that cannot be done."""
-    connection.ensure_connection()
+    """Open the database, and wait if another machine prepares it; OperationalError if that cannot be done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])  # given back at the end of this process
 
 
 @contextmanager

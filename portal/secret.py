@@ -5,6 +5,9 @@ import secrets
 import tempfile
 from pathlib import Path
 
+STAFF_NAME = "librarian"
+STAFF_PASSWORD_FILE = "staff-password"  # in VAR_DIR
+
 
 def kept_secret(path: Path, length: int) -> str:
     """Return the secret in the file, made at first: at least `length` characters of A-Z a-z 0-9 - and _.

@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from portal import embedded, environment
 from portal.database import is_embedded
 from portal.embedded.account import die_with_parent
-from portal.prepare import STAFF_NAME, STAFF_PASSWORD_FILE
+from portal.secret import STAFF_NAME, STAFF_PASSWORD_FILE
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "PORTAL_RUN"  # in the environment of every process that is started here
@@ -104,7 +104,7 @@ class Portal:
     def _lock(self):
         """Let one portal run on one VAR_DIR."""
         self.var.mkdir(parents=True, exist_ok=True)
-        self.lock = os.open(self.var / "server.lock", os.O_RDWR | os.O_CREAT)
+        self.lock = os.open(self.var / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -134,7 +134,7 @@ class Portal:
         if prepare.returncode:  # it has said why
             raise NotPrepared
         for name, command in self.commands.items():
-            self.processes[name] = self._spawn(command, PGOPTIONS=os.environ.get("PGOPTIONS", LONGEST_QUERY))
+            self.processes[name] = self._spawn(command, PGOPTIONS=environment.text("PGOPTIONS", LONGEST_QUERY))
         self._wait(self._answers)
         self._announce()
 

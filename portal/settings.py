@@ -38,6 +38,7 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 # Only a proxy speaks https, and it says so in this header (docs/deployment.md).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REDIRECT_EXEMPT = ["^health$"]  # load balancers ask the machine itself, without https
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # publishers see that a reader came from here
@@ -124,7 +125,7 @@ INSTITUTION["logo"] = f"institution/{LOGO.name}" if LOGO else ""
 RELEASE = environment.text("RELEASE") or release(BASE_DIR, also=map(str, INSTITUTION.values()))
 
 # The styles of "Cite this": ids of CSL styles (citations.styles() has all) and labels; the first is shown at first.
-CITATION_STYLES = (
+CITATION_STYLES = environment.labelled("CITATION_STYLES") or (
     ("apa", "APA"),
     ("harvard-cite-them-right", "Harvard"),
     ("nlm-citation-sequence", "Vancouver"),

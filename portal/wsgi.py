@@ -30,7 +30,7 @@ class Application:
         length = environ.get("CONTENT_LENGTH") or "0"
         if length == "0":
             return _whole(self.django(environ, start_response))
-        if not length.isdecimal() or int(length) > LARGEST_BODY:
+        if not length.isdecimal() or len(length) > 15 or int(length) > LARGEST_BODY:
             return _refuse(start_response, "413 Content Too Large")
         if not self.bodies.acquire(timeout=PATIENCE):
             return _refuse(start_response, "503 Service Unavailable", ("Retry-After", "5"))

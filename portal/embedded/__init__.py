@@ -10,12 +10,14 @@ import os
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from portal.embedded.keeper import DATABASE, LONGEST_LOG, SOCKET_NAME, USER
 
 PATIENCE = 600  # seconds; after a crash PostgreSQL may have gigabytes of its log to read again
-_leases = {}
+_leases = {}  # the file descriptor that holds users.lock, by folder
+_keepers = {}  # the folder of each keeper that this process has started and not yet seen end, by process id
 
 
 class ServerError(RuntimeError):
@@ -48,7 +50,9 @@ def leave(folder: Path) -> None:
 def wait_until_stopped(folder: Path, seconds: float) -> bool:
     """Return True when the server has stopped, False if it still runs after some seconds: others may use it."""
     until = time.monotonic() + seconds
-    while is_kept(folder):
+    folder = folder.resolve()
+    while is_kept(folder) or folder in _keepers.values():
+        _see_keepers_end()
         if time.monotonic() > until:
             return False
         time.sleep(0.05)
@@ -77,10 +81,10 @@ def _address(folder):
                 return address
         elif keeper is None:
             keeper = _start_keeper(folder)
-        elif (status := _exit_status(keeper)) == 0:  # another keeper was faster, and has ended since
-            keeper = None
-        elif status:
-            break
+        elif keeper in (ended := _see_keepers_end()):
+            if ended[keeper]:
+                break
+            keeper = None  # another one was faster, and has ended since
         time.sleep(0.02)
     raise ServerError(f"The embedded PostgreSQL does not start. {_last_words(folder)} (All it said: {folder / 'log'})")
 
@@ -95,12 +99,12 @@ def _answers(address):
 
 
 def _start_keeper(folder):
-    """Return the process id of a new keeper, which outlives this process and does not hear the Ctrl-C meant for it."""
+    """Return the process id of a new keeper, which may outlive this process and does not hear a Ctrl-C meant for it."""
     log = folder / "log"
     if log.exists() and log.stat().st_size > LONGEST_LOG:
         log.replace(folder / "log.1")
-    # Not by subprocess, which expects to see the end of what it starts.
-    return os.posix_spawn(
+    # Not by subprocess, which warns when it does not see the end of what it has started.
+    keeper = os.posix_spawn(
         sys.executable,
         [sys.executable, "-P", "-m", "portal.embedded", str(folder)],
         os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
@@ -112,12 +116,20 @@ def _start_keeper(folder):
         setsid=True,
         setsigmask=(),
     )
+    _keepers[keeper] = folder
+    return keeper
 
 
-def _exit_status(pid):
-    """Return the exit status of our child, None while it runs."""
-    ended, status = os.waitpid(pid, os.WNOHANG)
-    return os.waitstatus_to_exitcode(status) if ended else None
+def _see_keepers_end():
+    """Return the exit status of each keeper of ours that has ended since we last looked, by its process id."""
+    ended = {}
+    for keeper in list(_keepers):
+        with suppress(ChildProcessError):  # started before this process was forked
+            pid, status = os.waitpid(keeper, os.WNOHANG)
+            if pid:
+                del _keepers[keeper]
+                ended[keeper] = os.waitstatus_to_exitcode(status)
+    return ended
 
 
 def _last_words(folder):

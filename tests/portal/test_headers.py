@@ -1,0 +1,88 @@
+"""What browsers are told, and that the admin works under it."""
+
+import shutil
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+POLICY = "Content-Security-Policy"
+ADMIN_PAGES = ("", "auth/user/", "auth/user/add/", "auth/group/add/", "password_change/")
+
+pytestmark = pytest.mark.django_db
+
+
+def directives(response):
+    return dict(directive.split(" ", 1) for directive in response.headers[POLICY].split("; "))
+
+
+def test_pages_allow_nothing_inline_and_nothing_from_elsewhere(client):
+    response = client.get("/en/no-such-page/")
+    assert directives(response) == {
+        "default-src": "'self'",
+        "img-src": "'self' data:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in response.headers["Permissions-Policy"]
+
+
+def test_only_the_admin_makes_code_of_text_and_nothing_is_inline_there_either(client):
+    found = directives(client.get("/admin/login/"))
+    assert found["script-src"] == "'self' 'unsafe-eval'"
+    assert found["style-src"].startswith("'self' 'sha256-")
+    assert "unsafe-inline" not in str(found)
+
+
+def test_readers_get_no_cookie(client):
+    response = client.get("/en/")
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_static_files_are_compressed_and_kept_for_years(client):
+    from django.templatetags.static import static
+
+    response = client.get(static("js/admin.js"), headers={"accept-encoding": "br"})
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    assert response.headers["Content-Encoding"] == "br"
+    response.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_admin_works_in_a_browser_that_holds_it_to_the_policy(live_server, page_of_staff):
+    page, said = page_of_staff
+    for path in ADMIN_PAGES:
+        page.goto(f"{live_server.url}/admin/{path}", wait_until="networkidle")
+        assert page.locator("h1, h2").count() > 0
+    page.goto(f"{live_server.url}/admin/auth/user/", wait_until="networkidle")
+    page.locator("#action-toggle").check()
+    page.wait_for_function("document.querySelector('#changelist-actions').style.width.endsWith('px')")
+    assert said == []
+
+
+@pytest.fixture
+def page_of_staff(live_server):
+    """Return a page of a browser in which staff are logged in, and the list of what it will complain of."""
+    from playwright.sync_api import sync_playwright
+
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("staff"))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        context = browser.new_context()
+        context.add_cookies([cookie])
+        page, said = context.new_page(), []
+        page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        yield page, said
+        browser.close()
