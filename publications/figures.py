@@ -1,20 +1,28 @@
-"""Figures about all that is public. Counting takes long, so they are kept for a while, with their time."""
+"""Figures about all that is public. Counting takes long, so they are kept for a while and say when they were counted.
+
+Where counting takes longer than a reader should wait, it goes on behind, and the figures of before are shown; where
+there are none yet, none are shown.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Thread
 from typing import Any
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from psycopg.errors import QueryCanceled
 
 from publications.models import Journal, Organisation, Person, Publication
 
-KEPT_FOR = 300  # seconds
+FRESH_FOR = timedelta(minutes=5)
+WAITED_FOR = 400  # milliseconds
+COUNTED_WITHIN = 120  # seconds, behind
 OPEN = ("gold", "hybrid", "green", "bronze")
 
-# Each publication once for each subject that it counts for: SubjectQuerySet.counted_as, for all subjects at once.
+# Each publication once for each subject that it counts for: SubjectQuerySet.counted_as, for all of today's at once.
 SUBJECTS = """
     WITH taken AS (
         SELECT given.id, named.edition, named.code
@@ -27,12 +35,15 @@ SUBJECTS = """
         SELECT DISTINCT taken.id AS given, subject.id AS subject
         FROM taken JOIN publications_subject subject
             ON subject.edition = taken.edition AND starts_with(taken.code, subject.code)
+        WHERE subject.edition = %s
     )
-    SELECT counted.subject, count(DISTINCT classification.publication_id)
-    FROM counted
-    JOIN publications_classification classification ON classification.subject_id = counted.given
-    JOIN publications_publication publication ON publication.id = classification.publication_id
-    WHERE publication.status = 'public' GROUP BY counted.subject
+    SELECT subject, count(*) FROM (
+        SELECT DISTINCT counted.subject, classification.publication_id
+        FROM counted
+        JOIN publications_classification classification ON classification.subject_id = counted.given
+        JOIN publications_publication publication ON publication.id = classification.publication_id
+        WHERE publication.status = 'public'
+    ) found GROUP BY subject
 """
 
 
@@ -44,23 +55,49 @@ class Figures:
     at: datetime
 
 
-def kept(name: str, count: Callable[[], Any]) -> Figures:
-    """Return the figures of a name, counted at most five minutes ago."""
+def kept(name: str, count: Callable[[], Any]) -> Figures | None:
+    """Return the figures of a name, counted five minutes ago at most where that is quick; None where there are none."""
     found = cache.get(f"figures:{name}")
-    if found is None:
-        found = Figures(count(), timezone.now())
-        cache.set(f"figures:{name}", found, KEPT_FOR)
+    fresh = found and timezone.now() - found.at < FRESH_FOR
+    if fresh or cache.get(f"counting:{name}"):
+        return found
+    try:
+        return _counted(name, count, WAITED_FOR)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+    if cache.add(f"counting:{name}", True, COUNTED_WITHIN):
+        Thread(target=_count_behind, args=(name, count), daemon=True).start()
     return found
 
 
-def of_the_house() -> Figures:
-    """Return how many publications, open ones, people, units and journals there are. 5 queries when counted anew."""
+def of_the_house() -> Figures | None:
+    """Return how many publications, open ones, people, units and journals there are. 7 queries when counted anew."""
     return kept("house", _count_the_house)
 
 
-def of_subjects() -> Figures:
-    """Return the number of publications of each subject, by its key. 1 query when counted anew."""
-    return kept("subjects", lambda: dict(_rows(SUBJECTS)))
+def of_subjects(edition: str) -> Figures | None:
+    """Return the number of publications of each subject of an edition, by its key. 5 queries when counted anew."""
+    return kept(f"subjects-{edition}", lambda: dict(_rows(SUBJECTS, [edition])))
+
+
+def _counted(name: str, count: Callable[[], Any], milliseconds: int) -> Figures:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('statement_timeout', %s, true), set_config('work_mem', '64MB', true)",
+            [str(milliseconds)],
+        )
+        found = Figures(count(), timezone.now())
+    cache.set(f"figures:{name}", found, None)
+    return found
+
+
+def _count_behind(name: str, count: Callable[[], Any]) -> None:
+    try:
+        _counted(name, count, COUNTED_WITHIN * 1000)
+    finally:
+        cache.delete(f"counting:{name}")
+        connection.close()
 
 
 def _count_the_house() -> dict[str, int]:
@@ -76,7 +113,7 @@ def _count_the_house() -> dict[str, int]:
     }
 
 
-def _rows(query: str) -> list[tuple]:
+def _rows(query: str, parameters: list) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(query, parameters)
         return cursor.fetchall()

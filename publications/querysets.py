@@ -16,6 +16,7 @@ from publications.models.outline import outline
 from publications.models.wording import SortKey, fingerprint, title_words
 
 LAST = "\U0010ffff"  # sorts behind all that a name may hold
+EDITION = "2025"  # of the classification of subjects in use
 SHOWN_IN_LIST = 11  # names of a publication loaded for a list: ten to show and one that says there are more
 
 ROWS = {
@@ -199,7 +200,7 @@ class JournalQuerySet(models.QuerySet):
 class SubjectQuerySet(models.QuerySet):
     def todays(self) -> "SubjectQuerySet":
         """Return those of the edition in use, in the order of their codes."""
-        return self.filter(edition="2025").order_by("code")
+        return self.filter(edition=EDITION).order_by("code")
 
     def areas(self) -> "SubjectQuerySet":
         """Return the six areas that all others are part of."""

@@ -10,15 +10,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models
 from django.db.models import F, Max
 from django.urls import reverse
 from django.utils import translation
 from lxml import etree
 
-from publications import figures
 from publications.models import Journal, Organisation, Person, Publication, Subject
 
+KEPT_FOR = 600  # seconds
 PER_FILE = 5_000  # keys; each has an address in both languages
 SITEMAP, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 PAGES = ("home", "publications", "people", "units", "journals", "subjects", "about")
@@ -64,7 +65,7 @@ KINDS = {
 
 def index() -> bytes:
     """Return the index of the files, as XML. 5 queries, kept for some minutes."""
-    return figures.kept("sitemap", _index).numbers
+    return cache.get_or_set("sitemap", _index, KEPT_FOR)
 
 
 def file(kind: str, number: int) -> bytes:

@@ -44,7 +44,8 @@ def browse(request: HttpRequest, rows: models.QuerySet, column: str) -> Browse:
 def _letters(request: HttpRequest, rows: models.QuerySet, column: str, starts: str) -> list[Choice]:
     """Return the letters; one that no name begins with leads nowhere."""
     counted = rows.order_by().values_list(Left(column, 1)).annotate(models.Count("pk"))
-    numbers = figures.kept(f"letters-{rows.model._meta.model_name}", lambda: dict(counted)).numbers
+    found = figures.kept(f"letters-{rows.model._meta.model_name}", lambda: dict(counted))
+    numbers = found.numbers if found else LETTERS
     return [
         Choice(letter, with_query(request.path, starts=letter) if key in numbers else "", letter == starts)
         for key, letter in LETTERS.items()

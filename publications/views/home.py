@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from publications import figures
 from publications.models import Organisation, Publication, Subject
+from publications.querysets import EDITION
 
 NEWEST = 5
 
@@ -19,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "newest": newest,
             "areas": Subject.objects.areas(),
-            "counts": figures.of_subjects().numbers,
+            "counts": figures.of_subjects(EDITION),
             "units": Organisation.objects.widest(),
             "figures": figures.of_the_house(),
             "changed": Publication.objects.public().last_change(),

@@ -5,12 +5,15 @@ from django.shortcuts import get_object_or_404, render
 
 from publications import figures
 from publications.models import Publication, Subject
+from publications.querysets import EDITION
 from publications.views.lists import MOST_OF_MANY, publication_list
 
 
 def subjects(request: HttpRequest) -> HttpResponse:
     """Return the tree of today's subjects. 1 query, 1 more when the publications are counted anew."""
-    return render(request, "subjects/tree.html", {"tree": Subject.objects.tree(), "figures": figures.of_subjects()})
+    return render(
+        request, "subjects/tree.html", {"tree": Subject.objects.tree(), "figures": figures.of_subjects(EDITION)}
+    )
 
 
 def subject(request: HttpRequest, edition: str, code: str) -> HttpResponse:
@@ -22,7 +25,7 @@ def subject(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         "subject": found,
         "narrower": Subject.objects.filter(parent=found),
         "counterparts": Subject.objects.counterparts(found),
-        "figures": figures.of_subjects(),
+        "figures": figures.of_subjects(edition),
         "list": publication_list(request, f"subject-{found.pk}", publications, MOST_OF_MANY),
     }
     return render(request, "subjects/subject.html", shown)

@@ -1,0 +1,353 @@
+"""The pages of people, units, journals, subjects and keywords, and what answers where nothing public is."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from formats.record import Affiliation, Contributor, Subject, Translation
+from publications.models import Affiliation as AffiliationRow
+from publications.models import Journal, Keyword, Organisation, Person, Publication, Succession
+from publications.models import Subject as SubjectRow
+from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit
+
+pytestmark = pytest.mark.django_db
+ORCID = "0000-0002-1825-0097"
+
+
+def titles(response) -> list[str]:
+    return [publication.title for publication in response.context["list"].page]
+
+
+def queries_of(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.fixture
+def person():
+    return make_person(family="Öberg", given="Åsa", orcid=ORCID)
+
+
+def by(person, **fields) -> Publication:
+    return make_publication(contributors=(Contributor(family="Oberg", given="A.", orcid=person.orcid),), **fields)
+
+
+def test_a_person_has_a_page_with_their_publications(client, person):
+    by(person, title="Theirs")
+    make_publication(title="Another's", contributors=(Contributor(family="Öberg", given="Åsa"),))
+    person.names.create(family="Oberg", given="A.")
+    response = client.get(person.get_absolute_url())
+    assert titles(response) == ["Theirs"]
+    for text in ("Åsa Öberg", f"https://orcid.org/{ORCID}", "A. Oberg"):
+        assert text in response.text
+
+
+def test_a_person_named_twice_on_a_publication_is_listed_with_it_once(client, person):
+    names = (Contributor(family="Öberg", orcid=ORCID), Contributor(family="Öberg", orcid=ORCID, role="edt"))
+    make_publication(contributors=names)
+    assert len(titles(client.get(person.get_absolute_url()))) == 1
+
+
+def test_a_person_whom_only_a_draft_names_has_no_page(client, person):
+    by(person, status="draft")
+    assert client.get(person.get_absolute_url()).status_code == 404
+
+
+def test_a_person_of_a_unit_has_a_page_before_they_publish(client, person):
+    AffiliationRow.objects.create(person=person, organisation=make_unit(name_en="Home"), start="2020-01")
+    response = client.get(person.get_absolute_url())
+    assert "Home" in response.text
+    assert "2020–" in response.text
+
+
+def test_people_are_listed_in_swedish_order(client):
+    for family in ("Öberg", "Zorn", "Ågren", "Ärlig", "von Ö", "Östman"):
+        AffiliationRow.objects.create(person=make_person(family=family, given="A"), organisation=make_unit())
+    listed = [person.family for person in client.get("/sv/persons/", {"starts": "ö"}).context["browse"].page]
+    assert listed == ["Öberg", "Östman"]
+    letters = {choice.label: choice for choice in client.get("/sv/persons/?starts=Z").context["browse"].letters}
+    assert letters["Å"].address
+    assert letters["Ä"].address
+    assert letters["B"].address == ""
+    assert letters["Z"].current
+
+
+def test_a_list_of_people_has_pages(client):
+    unit = make_unit()
+    for number in range(61):
+        AffiliationRow.objects.create(person=make_person(family=f"Berg {number:02}"), organisation=unit)
+    response = client.get("/en/persons/?starts=Berg&page=2")
+    assert [person.family for person in response.context["browse"].page] == ["Berg 60"]
+    assert 'href="/en/persons/?starts=Berg"' in response.text
+
+
+@pytest.fixture
+def tree():
+    top = make_unit(name_en="University", name_sv="Universitet", kind="university")
+    faculty = make_unit(name_en="Faculty", parent=top, code="n-faculty")
+    return top, faculty, make_unit(name_en="Group", parent=faculty, code="n-group")
+
+
+def from_unit(code: str, **fields) -> Publication:
+    return make_publication(
+        contributors=(Contributor(family="Berg", affiliations=(Affiliation(unit=code),)),), **fields
+    )
+
+
+def test_a_unit_lists_the_publications_of_all_units_below_it(client, tree):
+    top, faculty, group = tree
+    from_unit("n-faculty", title="Of the faculty", issued="2020")
+    from_unit("n-group", title="Of the group", issued="2021")
+    for unit, expected in ((top, 2), (faculty, 2), (group, 1)):
+        assert len(titles(client.get(unit.get_absolute_url()))) == expected
+    text = client.get(group.get_absolute_url()).text
+    assert faculty.get_absolute_url() in text
+    assert top.get_absolute_url() in text
+
+
+def test_units_are_a_tree(client, tree):
+    make_unit(name_en="Outside", own=False, code=None)
+    text = "".join(client.get("/en/organisations/").text.split())
+    assert ">University</a><ul><li>" in text
+    assert ">Faculty</a><ul><li>" in text
+    assert ">Group</a></li></ul></li></ul></li>" in text
+    assert "Outside" not in text
+
+
+def test_a_tree_is_as_deep_as_it_is(client):
+    unit = None
+    for number in range(1200):  # deeper than Python calls functions
+        unit = Organisation(name_en=f"Level {number}", slug=f"level-{number}", own=True, parent=unit)
+        unit.save()
+    text = client.get("/en/organisations/").text
+    assert text.count("<ul") == text.count("</ul>")
+    assert text.count("<li>") >= 1200
+
+
+def test_a_journal_lists_its_publications(client):
+    journal = make_journal(title="Fog", issn="2049-3630")
+    make_publication(title="In it", type="publication/journal-article", container_title="Fog", issn="2049-3630")
+    make_publication(title="Elsewhere")
+    response = client.get(journal.get_absolute_url())
+    assert titles(response) == ["In it"]
+    assert "2049-3630" in response.text
+    assert journal in client.get("/en/journals/?starts=fo").context["browse"].page
+
+
+def test_a_journal_without_public_publications_is_not_listed(client):
+    journal = Journal.objects.create(title="Fog")
+    assert list(client.get("/en/journals/?starts=F").context["browse"].page) == []
+    assert client.get(journal.get_absolute_url()).status_code == 200
+
+
+@pytest.fixture
+def nursing():
+    """Nursing of both editions, in its area."""
+    area = make_subject(code="3", name_en="Medicine", name_sv="Medicin")
+    today = make_subject(code="305", parent=area, name_en="Care", scope_sv="Om vård.")
+    old = make_subject(edition="2011", code="30305", name_en="Nursing of old", today=today)
+    Succession.objects.create(old=old, new=today, relation="new", note_sv="Bytte plats.")
+    return today, old
+
+
+def test_a_subject_lists_what_was_classified_in_either_edition(client, nursing):
+    today, old = nursing
+    make_publication(title="New", issued="2025", subjects=(Subject(code="305", edition="2025"),))
+    make_publication(title="Old", issued="2011", subjects=(Subject(code="30305", edition="2011"),))
+    assert titles(client.get(today.get_absolute_url())) == ["New", "Old"]
+    assert titles(client.get("/en/subjects/2025/3/")) == ["New", "Old"]
+    assert titles(client.get(old.get_absolute_url())) == ["Old"]
+
+
+def test_a_subject_shows_its_path_its_scope_and_what_became_of_it(client, nursing):
+    today, old = nursing
+    text = client.get(f"/sv{today.get_absolute_url()[3:]}").text
+    for part in ("Medicin", "Om vård.", "/sv/subjects/2011/30305/", "Bytte plats."):
+        assert part in text
+    assert today.get_absolute_url() in client.get(old.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("address", ["2025/99999", "2012/1", "2025/abc", "2025/3%00", "2025/३", "20255/3"])
+def test_there_is_no_page_for_a_code_that_is_none(client, address):
+    assert client.get(f"/en/subjects/{address}/").status_code == 404
+
+
+def test_a_keyword_is_one_whatever_its_case_and_language(client):
+    for title, term, language in (
+        ("A", "peer support", "eng"),
+        ("B", "Peer Support", ""),
+        ("C", "C++", ""),
+        ("D", "C", ""),
+    ):
+        make_publication(title=title, keywords=(Translation(text=term, language=language),), issued="2020")
+    for keyword in Keyword.objects.filter(term__iexact="peer support"):
+        assert titles(client.get(keyword.get_absolute_url())) == ["B", "A"]
+    assert titles(client.get(Keyword.objects.get(term="C++").get_absolute_url())) == ["C"]
+
+
+def test_a_keyword_that_only_a_draft_has_has_no_page(client):
+    make_publication(status="draft", keywords=(Translation(text="secret"),))
+    assert client.get(Keyword.objects.get().get_absolute_url()).status_code == 404
+
+
+def test_the_number_of_queries_of_each_page_is_known_and_does_not_grow(client, tree, nursing, person):
+    subjects, keywords = (Subject(code="305", edition="2025"),), (Translation(text="fog"),)
+    place = (Affiliation(unit="n-group"),)
+    AffiliationRow.objects.create(person=person, organisation=tree[1])
+    journal = make_journal(title="Fog")
+
+    def publish(many: int):
+        for _ in range(many):
+            make_publication(
+                type="publication/journal-article",
+                container_title="Fog",
+                contributors=(Contributor(family="Öberg", orcid=ORCID, affiliations=place), Contributor(family="B")),
+                subjects=subjects,
+                keywords=keywords,
+            )
+        Publication.objects.update(updated=f"20{many}-01-01T00:00:00Z")  # as a change at another time does
+
+    expected = {
+        "/en/persons/?starts=Ö": 6,  # how many, the people; the letters, with their bound on time and its savepoint ends
+        person.get_absolute_url(): 7,  # person, places, names; last change, keys, rows, names
+        "/en/organisations/": 1,  # the units
+        tree[0].get_absolute_url(): 8,  # unit, units within; last change, keys, rows, names; above, below
+        "/en/journals/?starts=F": 6,  # as for people
+        journal.get_absolute_url(): 5,  # journal; last change, keys, rows, names
+        "/en/subjects/": 5,  # the subjects; their counts, with the bound on time and the savepoint ends
+        nursing[0].get_absolute_url(): 8,  # subject, counted ones; last change, keys, rows, names; narrower, key
+    }
+    publish(10)
+    keyword = Keyword.objects.get().get_absolute_url()
+    expected[keyword] = 6  # keyword, those written the same; last change, keys, rows, names
+    assert {address: queries_of(client, address) for address in expected} == expected
+    publish(30)
+    again = {address: queries_of(client, address) for address in expected}
+    assert again == expected | {
+        "/en/persons/?starts=Ö": 2,
+        "/en/journals/?starts=F": 2,
+        "/en/subjects/": 1,
+    }  # figures are kept
+
+
+@pytest.mark.parametrize("kind", ["person", "unit"])
+def test_a_former_address_redirects_for_good(client, person, tree, kind):
+    row = {"person": person, "unit": tree[1]}[kind]
+    by(person)
+    before = row.get_absolute_url()
+    row.slug = "another-address"
+    row.save()
+    response = client.get(f"{before}?sort=title")
+    assert response.status_code == 301
+    assert response.url == f"{row.get_absolute_url()}?sort=title"
+
+
+def test_a_former_address_of_another_kind_leads_nowhere(client, person, tree):
+    by(person)
+    Person.objects.filter(pk=person.pk).update(slug="new")
+    assert client.get("/en/organisations/asa-oberg/").status_code == 404
+    assert client.get("/en/persons/asa-oberg/").status_code == 301
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_a_withdrawn_publication_says_so_and_why(client, language):
+    publication = make_publication(title="Gone", issued="1999", status="withdrawn")
+    response = client.get(f"/{language}/publications/{publication.slug}/")
+    assert response.status_code == 410
+    for part in ("Gone", "Published twice.", "1999", f"/{language}/"):
+        assert part in response.text
+
+
+def test_a_former_address_leads_to_the_tombstone_and_never_to_a_draft(client):
+    for status, expected in (("withdrawn", 301), ("draft", 404), ("public", 301)):
+        publication = make_publication(title=f"Was {status}", status=status)
+        before = publication.slug
+        Publication.objects.filter(pk=publication.pk).update(slug=f"is-{status}")
+        assert client.get(f"/en/publications/{before}/").status_code == expected, status
+    assert client.get("/en/publications/is-draft/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/nothing/", "/sv/persons/x/", "/en/%00/", "/en/publications/%FF/", "/sv/keywords/x/"]
+)
+def test_what_is_not_there_is_not_found_with_a_way_home(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert f'href="{address[:4]}"' in response.text
+
+
+def test_the_page_for_our_own_faults_asks_the_database_nothing(client, monkeypatch, django_assert_num_queries):
+    client.raise_request_exception = False
+
+    def break_down(*_args):
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("publications.views.home.render", break_down)
+    client.get("/en/")
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get("/sv/")
+    assert response.status_code == 500
+    assert 'lang="sv"' in response.text
+    assert 'href="/sv/"' in response.text
+    assert "broken on purpose" not in response.text
+    assert not any("session" in query["sql"] for query in queries.captured_queries)
+
+
+def test_the_page_for_our_own_faults_needs_no_style_sheets(client, monkeypatch):
+    client.raise_request_exception = False
+
+    def missing(_name):
+        raise ValueError("no manifest")
+
+    monkeypatch.setattr("publications.views.errors.static", missing)
+    monkeypatch.setattr("publications.views.home.render", missing)
+    assert client.get("/en/").status_code == 500
+
+
+def test_robots_are_told_where_the_map_is_and_kept_out_of_searches(client):
+    text = client.get("/robots.txt").text
+    assert "Disallow: /admin/" in text
+    assert "Disallow: /*?*q=" in text
+    assert "/sitemap.xml" in text
+
+
+def test_the_map_of_the_site_has_every_public_page_in_both_languages(client, person, tree, nursing):
+    publication = by(person)
+    hidden = make_publication(status="draft")
+    journal = make_journal(title="Fog")
+    make_publication(type="publication/journal-article", container_title="Fog")
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    addresses = set()
+    for file in index.iterfind(".//{*}loc"):
+        response = client.get("/" + file.text.split("/", 3)[3])
+        assert response.headers["Content-Type"] == "application/xml"
+        addresses |= {
+            "/" + loc.text.split("/", 3)[3] for loc in ElementTree.fromstring(response.content).iterfind(".//{*}loc")
+        }
+    for row in (publication, person, tree[1], nursing[0], journal):
+        assert row.get_absolute_url() in addresses
+        assert row.get_absolute_url().replace("/en/", "/sv/") in addresses
+    assert hidden.get_absolute_url() not in addresses
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("address", ["/sitemap-nothing-0.xml", "/sitemap-.xml", "/sitemap-people--1.xml"])
+def test_there_is_no_map_of_what_is_not_there(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_map_far_beyond_the_last_row_is_empty(client):
+    response = client.get("/sitemap-publications-999999999.xml")
+    assert response.status_code == 200
+    assert b"<loc>" not in response.content
+
+
+def test_subjects_are_shown_by_todays_edition(client, nursing):
+    text = client.get("/en/subjects/").text
+    assert "Care" in text
+    assert "Nursing of old" not in text
+    assert SubjectRow.objects.count() == 3
