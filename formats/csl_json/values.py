@@ -13,6 +13,8 @@ def text_of(value: object) -> str:
     """Return a text or number as text in one line, the first of a list, "" for anything else."""
     if isinstance(value, str):
         return one_line(value)
+    if value is None:
+        return ""
     if isinstance(value, list):
         return text_of(value[0]) if value and not isinstance(value[0], list) else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -22,7 +24,7 @@ def text_of(value: object) -> str:
 
 def plain_of(value: object) -> str:
     """Return a text without markup, entities or LaTeX."""
-    return plain(clean_title(text_of(value)))
+    return plain(clean_title(value if isinstance(value, str) else text_of(value)))
 
 
 def word_of(value: object) -> str:
