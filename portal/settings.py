@@ -10,6 +10,7 @@ from portal import environment
 from portal.database import database_settings
 from portal.release import release
 from portal.secret import kept_secret
+from portal.theme import DARK, LIGHT, readable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment.read_file(BASE_DIR / ".env")
@@ -117,8 +118,8 @@ INSTITUTION = {
     "mark": environment.text("INSTITUTION_MARK", "NU"),  # stands behind the names of the house's own authors
     "url": environment.site_url("INSTITUTION_URL", "https://www.example.org"),
     "contact": environment.text("CONTACT_EMAIL"),  # of the library, for readers who found an error
-    "accent": environment.colour("ACCENT_COLOUR", "#7A4A0C"),
-    "accent_dark": environment.colour("ACCENT_COLOUR_DARK", "#E0A458"),
+    "accent": readable("ACCENT_COLOUR", environment.colour("ACCENT_COLOUR", "#7A4A0C"), LIGHT),
+    "accent_dark": readable("ACCENT_COLOUR_DARK", environment.colour("ACCENT_COLOUR_DARK", "#E0A458"), DARK),
 }
 LOGO = environment.file("LOGO", (".svg", ".png", ".webp"))
 INSTITUTION["logo"] = f"institution/{LOGO.name}" if LOGO else ""

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal.health import health
-from portal.theme import theme
+from portal.views import theme
 from publications import urls
 
 handler404 = "publications.views.errors.not_found"

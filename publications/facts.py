@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -83,9 +84,11 @@ def facts(publication: Publication, makers: str) -> list[Fact]:
 
 def identity(publication: Publication) -> list[Fact]:
     """Return what is said of the record itself: whose it is, its id and where it came from."""
+    lasting = settings.SITE_URL + reverse("record", args=[publication.uuid])
     rows = {
         _("%(mark)s publication?") % {"mark": settings.INSTITUTION["mark"]}: [Value(_yes_or_no(publication.ours))],
         _("Id"): [Value(str(publication.uuid))],
+        _("Permanent address"): [Value(lasting, lasting)],
         _("Source"): [Value(f"{row['source']}:{row['source_id']}") for row in publication.source_rows],
     }
     return [Fact("", str(label), tuple(values)) for label, values in rows.items() if values and values[0].text]

@@ -16,6 +16,7 @@ from formats.record import (
     Subject,
     Translation,
 )
+from formats.types import TYPES
 from publications.models import Publication, Publisher
 from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit
 from tests.publications.pages import Shown, words
@@ -118,7 +119,11 @@ def article():
 
 def test_every_fact_stands_under_its_label(client, article):
     facts = shown(client, article).facts
-    assert {label: values for label, values in facts.items() if label not in ("Id", "Date last changed")} == {
+    assert {
+        label: values
+        for label, values in facts.items()
+        if label not in ("Id", "Permanent address", "Date last changed")
+    } == {
         "Journal": ["Journal of Peat"],
         "Editor": ["Per Holm"],
         "Volume": ["43"],
@@ -149,6 +154,15 @@ def test_every_fact_stands_under_its_label(client, article):
         "Date added": ["3 July 2025 2025-07-03 09:39:20"],
     }
     assert facts["Id"] == [str(article.uuid)]
+    assert facts["Permanent address"][0].endswith(f"/publications/{article.uuid}")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_publications_of_every_type_have_a_page(client, kind, language):
+    page = shown(client, make_publication(type=kind, title="Of a type", issued="2020"), language)
+    assert page.text("h1") == "Of a type"
+    assert "Of a type" in page.text(".reference")
 
 
 def test_title_type_and_names_stand_above(client, article):
