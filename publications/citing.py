@@ -35,6 +35,6 @@ def shown(record: Record, style: str, locale: str) -> Shown:
     """Return the reference of a record; ValueError for an unknown style or locale."""
     if style in VERBATIM and style in WRITERS:
         text = "".join(WRITERS[style].write([record]))
-        return Shown(style, text, format_html("<pre>{}</pre>", text), "", verbatim=True)
+        return Shown(style, text, format_html('<pre tabindex="0">{}</pre>', text), "", verbatim=True)
     reference = cite(record, style, locale)
     return Shown(style, str(reference), reference, reference.rich_text())

@@ -101,6 +101,19 @@ def test_a_style_is_chosen_without_reload_and_copied(visit, article):
     assert page.evaluate("window.stillHere")
 
 
+@pytest.mark.parametrize(("style", "start"), [("bibtex", "@article{"), ("ris", "TY  - JOUR")])
+def test_what_is_for_programs_is_copied_as_it_stands(visit, article, style, start):
+    page = visit(address(article), **CLIPBOARD)
+    choose(page, style)
+    assert page.locator("[data-copy=plain]").is_hidden()
+    page.click("[data-copy=rich]")
+    page.wait_for_selector("text=Copied")
+    copied = page.evaluate(READ)
+    assert list(copied) == ["text/plain"]
+    assert copied["text/plain"].startswith(start)
+    assert copied["text/plain"].count("\n") > 5
+
+
 def test_the_style_is_remembered_on_the_next_page(visit, article):
     other = make_publication(title="Another", contributors=(Contributor(family="Berg", given="Anna"),), issued="2020")
     page = visit(address(article))

@@ -54,8 +54,6 @@ async function show(style) {
 
 function plainOnly(yes) {
   box.querySelector('[data-copy="plain"]').hidden = yes;
-  const pre = reference.querySelector("pre");
-  if (pre) pre.tabIndex = 0;
 }
 
 function texts(kind) {
