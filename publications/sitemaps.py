@@ -24,6 +24,8 @@ PER_FILE = 5_000  # keys; each has an address in both languages
 SITEMAP, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 PAGES = ("home", "publications", "people", "units", "journals", "subjects", "about")
 
+NEVER = models.Value(None, models.DateTimeField())
+
 
 class Entry(NamedTuple):
     """What has a page: the name of its address with the arguments, and when it last changed, where that is known."""
@@ -74,7 +76,7 @@ def file(kind: str, number: int) -> bytes:
         return _xml(Entry(name, ()) for name in PAGES)
     rows, name, columns, changed = KINDS[kind]
     keys = rows().filter(pk__gte=number * PER_FILE, pk__lt=(number + 1) * PER_FILE).order_by("pk")
-    return _xml(Entry(name, row[1:], row[0]) for row in keys.values_list(changed or models.Value(None), *columns))
+    return _xml(Entry(name, row[1:], row[0]) for row in keys.values_list(changed or NEVER, *columns))
 
 
 def _index() -> bytes:
@@ -92,7 +94,7 @@ def _files() -> Iterator[tuple[str, int, datetime | None]]:
     """Yield each file that has addresses: its kind, its number, and its last change."""
     yield "pages", 0, None
     for kind, (rows, _name, _columns, changed) in KINDS.items():
-        latest = Max(changed) if changed else models.Value(None, models.DateTimeField())
+        latest = Max(changed) if changed else NEVER
         numbered = rows().order_by().values(file=F("pk") / PER_FILE).annotate(latest=latest)
         yield from ((kind, row["file"], row["latest"]) for row in numbered.order_by("file"))
 
