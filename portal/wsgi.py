@@ -1,58 +1,11 @@
-"""The portal as a WSGI application, and what it does not let a hostile client do to a web process.
-
-A web process has few threads, and one that reads a body waits for its client. So bodies may occupy all threads but
-one, never the last: whoever sends them slowly, or never to the end, cannot keep readers out. In production the proxy
-in front reads bodies before it passes them on (docs/deployment.md).
-"""
+"""The portal as a WSGI application."""
 
 import os
-from threading import BoundedSemaphore
 
 from django.core.wsgi import get_wsgi_application
 
 from portal import environment
+from portal.guard import Guard
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-
-LARGEST_BODY = 64 * 2**20  # bytes
-PATIENCE = 1.0  # seconds that a request with a body waits for its turn
-
-
-class Application:
-    """Django's application behind a guard of requests with bodies."""
-
-    def __init__(self, django, threads: int):
-        self.django = django
-        self.bodies = BoundedSemaphore(max(1, threads - 1))
-
-    def __call__(self, environ, start_response):
-        """Return the answer as WSGI wants it (PEP 3333)."""
-        length = environ.get("CONTENT_LENGTH") or "0"
-        if length == "0":
-            return _whole(self.django(environ, start_response))
-        if not length.isdecimal() or len(length) > 15 or int(length) > LARGEST_BODY:
-            return _refuse(start_response, "413 Content Too Large")
-        if not self.bodies.acquire(timeout=PATIENCE):
-            return _refuse(start_response, "503 Service Unavailable", ("Retry-After", "5"))
-        try:
-            return _whole(self.django(environ, start_response))
-        finally:
-            self.bodies.release()
-
-
-def _whole(response):
-    """Return the answer as a list if it is complete: granian sends that at once, a fifth more answers per second."""
-    if response.streaming:
-        return response
-    body = [response.content]
-    response.close()
-    return body
-
-
-def _refuse(start_response, status, *headers):
-    body = f"{status}\n".encode()
-    start_response(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), *headers])
-    return [body]
-
-
-application = Application(get_wsgi_application(), environment.number("WEB_THREADS", 2, 2, 64))
+application = Guard(get_wsgi_application(), environment.number("WEB_THREADS", 2, 2, 64))

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from portal.wsgi import LARGEST_BODY, Application
+from portal.guard import LARGEST_BODY, Guard
 
 
 class Answer:
@@ -25,20 +25,20 @@ def ask(application, **environ):
 
 def test_an_answer_is_passed_on_whole_and_closed():
     answer = Answer()
-    assert ask(Application(lambda environ, start: answer, threads=2)) == ("", [b"done"])
+    assert ask(Guard(lambda environ, start: answer, threads=2)) == ("", [b"done"])
     assert answer.closed
 
 
 def test_a_stream_is_passed_on_as_it_is():
     answer = Answer()
     answer.streaming = True
-    assert ask(Application(lambda environ, start: answer, threads=2)) == ("", answer)
+    assert ask(Guard(lambda environ, start: answer, threads=2)) == ("", answer)
     assert not answer.closed
 
 
 @pytest.mark.parametrize("length", [str(LARGEST_BODY + 1), "9" * 5000, "-1", "1e3", "²"])
 def test_a_body_that_is_too_large_or_nonsense_is_refused(length):
-    status, _ = ask(Application(lambda environ, start: Answer(), threads=2), CONTENT_LENGTH=length)
+    status, _ = ask(Guard(lambda environ, start: Answer(), threads=2), CONTENT_LENGTH=length)
     assert status == "413 Content Too Large"
 
 
@@ -51,7 +51,7 @@ def test_slow_bodies_never_take_the_last_thread():
             assert slow.wait(30)
         return Answer()
 
-    application = Application(django, threads=2)
+    application = Guard(django, threads=2)
     sender = threading.Thread(target=ask, args=(application,), kwargs={"CONTENT_LENGTH": "10"})
     sender.start()
     assert arrived.wait(30)
