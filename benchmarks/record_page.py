@@ -48,10 +48,11 @@ def main():
     """Print the figures; exit status 1 where a target is missed."""
     asked = _arguments()
     collect_static_files()
+    print("Requests per second, and milliseconds of processor time that a request takes in a web process")
     typical, fresh = _paths(asked.pages)
     sizes, queries = _sizes_and_queries(typical)
     with _server() as server:
-        rates, repeated = _rates(asked, typical, fresh)
+        rates, repeated = _rates(asked, typical, fresh, server)
         memory = [process.memory_info().rss / 2**20 for process in server.children(recursive=True)]
     good = [_row(rates, *target) for target in TARGETS]
     print(f"HTML: {statistics.mean(sizes):,.0f} bytes on average, at most {max(sizes):,}; SQL queries: {queries}")
@@ -123,7 +124,7 @@ def _wait():
     raise SystemExit("The web server does not answer.")
 
 
-def _rates(asked, typical, fresh):
+def _rates(asked, typical, fresh, server):
     """Return the rates of each kind, a list with one for each round, and how many unseen pages were no longer so."""
     paths = {
         "a": [_address(typical[0], "constant")],
@@ -136,15 +137,22 @@ def _rates(asked, typical, fresh):
     for number in range(1, asked.rounds + 1):
         for kind in KINDS:
             unseen = [_address(slug) for slug in fresh[place:] or fresh]
+            before = _processor_time(server)
             done = load(HOST, PORT, paths.get(kind, unseen), asked.seconds)
+            each = (_processor_time(server) - before) / max(done.requests, 1) * 1000
             if done.failed:
                 raise SystemExit(f"{done.failed} requests failed.")
             if kind == "c":
                 place += done.requests + 100  # and those under way at the end
                 repeated = max(0, place - len(fresh))
             rates[kind].append(done.rate)
-            print(f"round {number}  ({kind}) {KINDS[kind]:32} {done.rate:9,.0f} requests/s", flush=True)
+            print(f"round {number}  ({kind}) {KINDS[kind]:30} {done.rate:8,.0f} requests/s {each:7.2f} ms", flush=True)
     return rates, repeated
+
+
+def _processor_time(server):
+    """Return the seconds of processor time that the web processes have taken: what a busy machine does not distort."""
+    return sum(sum(process.cpu_times()[:2]) for process in server.children(recursive=True))
 
 
 def _row(rates, kind, other, least):

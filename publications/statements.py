@@ -12,48 +12,17 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-import psycopg
-from django.db import OperationalError, connection, models
+from django.db import connection, models
 from django.db.models.query import get_related_populators
 
-Key = str | int | UUID
+from publications.questions import Key, ask
+
 # What stands for the key while a queryset is compiled: values that nothing else in a query has.
 STAND_INS: dict[type, Key] = {
     str: "the key of a statement",
     int: 987_654_321_012_345,
     UUID: UUID("98765432-1012-4345-8765-432101234567"),
 }
-
-
-def ask(question: str, key: Key) -> list[tuple]:
-    """Return the rows that answer a question with one parameter, %s. Prepared, where the connection allows that."""
-    try:
-        return _ask(question, key)
-    except OperationalError:
-        if connection.in_atomic_block:
-            raise
-        # The server or something on the way to it has closed a connection that was kept: try again with a new one.
-        connection.close()
-        return _ask(question, key)
-
-
-def _ask(question: str, key: Key) -> list[tuple]:
-    connection.ensure_connection()
-    seen = connection.queries_logged or connection.execute_wrappers  # somebody counts queries: this one counts too
-    if seen or connection.connection.prepare_threshold is None:
-        with connection.cursor() as cursor:
-            cursor.execute(question, [key])
-            return cursor.fetchall()
-    with connection.wrap_database_errors:
-        rows = _prepared(connection.connection, question, key)
-    connection.health_check_done = True  # the connection has just proved itself: Django need not ask it to
-    return rows
-
-
-def _prepared(conn: psycopg.Connection, question: str, key: Key) -> list[tuple]:
-    # Django's cursors put parameters into the text; this one sends them apart, which a prepared statement needs.
-    with psycopg.Cursor(conn) as cursor:
-        return cursor.execute(question, [key], prepare=True).fetchall()
 
 
 class Statement:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
-from publications.statements import ask
+from publications.questions import ask
 
 # xmin, the transaction that wrote the row, tells states apart even where an import sets `updated` to an older date.
 QUESTION = """
