@@ -60,7 +60,7 @@ def _door(row: dict) -> Door:
     words = {"fulltext": gettext("Full text"), "data": gettext("Data"), "related": gettext("Related page")}
     label = row["label"] or words[row["kind"]]
     kind = _MEDIA.get(row["media_type"], "")
-    return Door(f"{label} ({kind})" if kind else label, row["url"], _host(row["url"]))
+    return Door(f"{label} ({kind})" if kind not in label else label, row["url"], _host(row["url"]))
 
 
 def _dois(rows: list[dict]) -> list[Door]:

@@ -76,9 +76,7 @@ def facts(publication: Publication, makers: str) -> list[Fact]:
     if publication.language:
         found["language"] = [Value(languages.name(publication.language, get_language() or "en"))]
     ordered = [Fact(name, str(LABELS[name]), tuple(found[name])) for name in LABELS if found.get(name)]
-    after = 1 + max(
-        (place for place, fact in enumerate(ordered) if fact.name in ("language", "title_of_host")), default=-1
-    )
+    after = sum(fact.name in ("journal", "title_of_host") for fact in ordered)  # an editor is that of the book above
     return [*ordered[:after], *_people(publication, makers), *ordered[after:]]
 
 

@@ -153,6 +153,7 @@ def test_every_fact_stands_under_its_label(client, article):
         "Source": [facts["Source"][0]],
         "Date added": ["3 July 2025 2025-07-03 09:39:20"],
     }
+    assert list(facts)[:3] == ["Journal", "Editor", "Volume"]
     assert facts["Id"] == [str(article.uuid)]
     assert facts["Permanent address"][0].endswith(f"/publications/{article.uuid}")
 
