@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 LONG = 60  # characters from which a change is shown word by word
 WORDS = 3000  # more are shown whole, since comparing them would take long
-UNTOLD = {"id", "publication", "contribution", "uuid", "digest", "pgh_obj", "pgh_context"}
+UNTOLD = {"id", "publication", "contribution", "uuid", "digest", "created"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,14 @@ def differences(model: type[models.Model], pairs: list[tuple]) -> list[list[Diff
     events = [event for event in chain.from_iterable(pairs) if event]
     names = {column: _names(column, events) for column in columns if column.is_relation}
     return [list(_told(columns, names, event, before)) for event, before in pairs]
+
+
+def name_of(model: type[models.Model], event) -> str:
+    """Return what a row was called at the time of an event, "" where it had no words of its own."""
+    if not any(isinstance(column, models.CharField) for column in model._meta.concrete_fields):
+        return ""
+    columns = [column.attname for column in model._meta.concrete_fields if not column.is_relation]
+    return str(model(**{name: getattr(event, name) for name in columns if hasattr(event, name)}))
 
 
 def _names(column: models.ForeignKey, events: list) -> dict[int, str]:

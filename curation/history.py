@@ -15,7 +15,7 @@ from django.db.models import Count, F, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
 from pghistory.models import Context
 
-from curation.differences import Difference, differences
+from curation.differences import Difference, differences, name_of
 from publications.models import (
     Classification,
     Contribution,
@@ -46,9 +46,9 @@ PARTS = (
 
 @dataclass
 class RowChange:
-    """One row that was added, changed or deleted: `kind` is insert, update or delete."""
+    """One row that was added, changed or deleted: `kind` is insert, update or delete; `name` is that of a part."""
 
-    model: type[models.Model]
+    name: str
     kind: str
     differences: list[Difference]
 
@@ -58,6 +58,7 @@ class Kind:
     """The changes of rows of one kind in a transaction; `more` is the number of those not shown."""
 
     name: str
+    of_record: bool = False
     rows: list[RowChange] = field(default_factory=list)
     more: int = 0
 
@@ -129,14 +130,16 @@ def _collect(model: type[models.Model], rows: models.QuerySet, found: dict[tuple
     events = list(numbered.filter(nth__lte=SHOWN).order_by("pgh_id"))
     earlier = _events(model).in_bulk([event.before for event in events if event.before and event.pgh_label == "update"])
     told = differences(model, [(event, earlier.get(event.before)) for event in events])
-    kinds: dict[tuple, Kind] = defaultdict(lambda: Kind(str(model._meta.verbose_name_plural)))
+    names = model._meta.verbose_name if model is Publication else model._meta.verbose_name_plural
+    kinds: dict[tuple, Kind] = defaultdict(lambda: Kind(str(names), model is Publication))
     for event, lines in zip(events, told, strict=True):
         key = event.pgh_created_at, event.pgh_context_id
         if key not in found or (event.pgh_label == "update" and not lines):
             continue
         if key not in kinds:
             found[key].kinds.append(kinds[key])
-        kinds[key].rows.append(RowChange(model, event.pgh_label, lines))
+        name = name_of(model, event) if model is not Publication and event.pgh_label == "update" else ""
+        kinds[key].rows.append(RowChange(name, event.pgh_label, lines))
         kinds[key].more = max(0, event.together - SHOWN)
 
 

@@ -45,7 +45,7 @@ def _by_uuid(term: str) -> list[int]:
 
 def _identifiers(term: str) -> Q | None:
     """Return the condition for identifiers that a term may be, None where it cannot be one."""
-    if not any(map(str.isdigit, term)) or " " in term:
+    if not any(map(str.isdigit, term)):
         return None
     found = (checked(scheme, term) for scheme in ("doi", *SCHEMES))
     conditions = [Q(scheme=row.scheme, value=row.value) for row in found if not row.problem]

@@ -80,7 +80,7 @@ class IdentifierInline(PlacedInline):
 class TextInline(StackedPlacedInline):
     model = Text
     form = TextForm
-    fields = [("kind", "language", "heading", "position"), "text"]
+    fields = [("kind", "language"), ("heading", "position"), "text"]
     verbose_name, verbose_name_plural = _("abstract, title or note"), _("abstracts, titles, notes")
     tab = True
 

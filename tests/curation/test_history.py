@@ -1,0 +1,104 @@
+"""The history of a record: who changed what, field by field."""
+
+import pghistory
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from formats.record import Affiliation, Contributor, Translation
+from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def history(staff):
+    """Return a function that returns the changes of a publication as texts, newest first."""
+
+    def sections(publication, query=""):
+        page = staff.get(reverse("admin:publications_publication_history", args=[publication.pk]) + query)
+        assert page.status_code == 200
+        found = html.fromstring(page.content.decode()).xpath("//div[@class='history']/section")
+        return [" ".join(section.text_content().split()) for section in found]
+
+    return sections
+
+
+def test_a_change_is_told_with_old_and_new_value_and_who_made_it(form, history):
+    publication = make_publication(title="Fog", volume="1")
+    form(publication).save(volume="2", status="withdrawn", withdrawn_because="Twice")
+    newest = history(publication)[0]
+    assert "Bea" in newest
+    assert "Volume 1 → 2" in newest
+    assert "Status Public → Withdrawn" in newest
+    assert "Title" not in newest
+
+
+def test_references_are_told_by_name(form, history):
+    journal, person, subject = make_journal(title="Old Journal"), make_person(family="Known"), make_subject()
+    publication = make_publication(contributors=(Contributor(family="Berg"),))
+    opened = form(publication)
+    opened.add("classifications", subject=subject.pk)
+    opened.save(**{"journal": journal.pk, "contributions-0-person": person.pk})
+    newest = history(publication)[0]
+    assert "Journal Old Journal" in newest
+    assert f"Changed: Berg Person {person}" in newest
+    assert "Subject 30305 Nursing" in newest
+
+
+def test_parts_that_are_gone_are_told_too(form, history):
+    publication = make_publication(contributors=(Contributor(family="Berg", affiliations=(Affiliation(name="Here"),)),))
+    form(publication).save(**{"contributions-0-DELETE": "on"})
+    newest = history(publication)[0]
+    assert "Deleted" in newest
+    assert "Family name Berg" in newest
+    assert "As printed Here" in newest
+
+
+def test_a_long_text_is_compared_word_by_word(form, staff):
+    publication = make_publication(abstracts=(Translation(text="<p>" + "many words " * 20 + "here</p>"),))
+    opened = form(publication)
+    opened.save(**{"texts-0-text": opened.fields["texts-0-text"].replace("here", "there")})
+    page = staff.get(reverse("admin:publications_publication_history", args=[publication.pk])).content.decode()
+    assert "<del>here&lt;/p&gt;</del> <ins>there&lt;/p&gt;</ins>" in page
+
+
+def test_an_import_is_named(history):
+    with pghistory.context(import_of="articles.jsonl"):
+        publication = make_publication()
+    assert "Import of articles.jsonl" in history(publication)[0]
+
+
+def test_a_unit_that_was_deleted_since_is_told_by_its_number(form, history):
+    unit = make_unit(code="n-gone")
+    names = (Contributor(family="Berg", affiliations=(Affiliation(unit="n-gone"),)),)
+    publication = make_publication(contributors=names)
+    publication.contributions.get().affiliations.all().delete()
+    key = unit.pk
+    unit.delete()
+    assert f"no. {key}, since deleted" in history(publication)[0]
+
+
+def test_a_long_history_comes_in_pages(history):
+    publication = make_publication()
+    for number in range(20):
+        publication.volume = str(number)
+        publication.save()
+    assert len(history(publication)) == 15
+    assert len(history(publication, "?page=2")) == 6
+    assert history(publication, "?page=9999") == []
+    assert history(publication, "?page=abc") == history(publication)
+
+
+def test_many_rows_of_one_import_are_summed_up(history, staff, django_assert_max_num_queries):
+    names = tuple(Contributor(family=f"Name {number}", affiliations=(Affiliation(name="X"),)) for number in range(200))
+    publication = make_publication(contributors=names)
+    address = reverse("admin:publications_publication_history", args=[publication.pk])
+    with django_assert_max_num_queries(30):
+        staff.get(address)
+    assert "and 170 more" in history(publication)[0]
+
+
+def test_the_history_of_no_record_is_not_found(staff):
+    assert staff.get(reverse("admin:publications_publication_history", args=[0])).status_code == 404
+    assert staff.get(reverse("admin:publications_publication_history", args=["abc"])).status_code == 404
