@@ -174,8 +174,9 @@ class _Batch:
 
 def _lock() -> datetime:
     """Wait for other imports to end, and return the time of the transaction."""
+    # Not a plain SELECT: pghistory tells the transaction who is at work with each other statement, but not with COPY.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT now() FROM pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+        cursor.execute("WITH turn AS (SELECT pg_advisory_xact_lock(%s)) SELECT now() FROM turn", [IMPORT_LOCK])
         return cursor.fetchone()[0]
 
 

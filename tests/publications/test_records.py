@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pghistory
 import pytest
 
 from formats.record import (
@@ -241,3 +242,10 @@ def test_the_uuid_of_a_record_is_its_id_or_made_of_source_and_id():
     first = make_publication(id="again").uuid
     Publication.objects.all().delete()
     assert make_publication(id="again").uuid == first
+
+
+def test_the_history_knows_which_import_a_record_came_with():
+    with pghistory.context(import_of="records.jsonl"):
+        publication = make_publication(contributors=(Contributor(family="Berg"),))
+    events = [publication.events.get(), publication.contributions.get().events.get()]
+    assert [event.pgh_context.metadata for event in events] == [{"import_of": "records.jsonl"}] * 2
