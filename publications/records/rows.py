@@ -56,11 +56,10 @@ def uuid_of(record: Record) -> uuid.UUID:
 
 def publication_values(record: Record, shared: Shared) -> dict:
     """Return what the record says of a publication's own columns."""
-    journal = shared.journal(record)
     return {name: getattr(record, name) for name in COPIED} | {
-        "journal_id": journal,
+        "journal_id": shared.journal(record),
         "container_title": record.container_title,
-        "publisher_id": None if journal else shared.publisher(record),
+        "publisher_id": shared.publisher(record),
         "issn": record.issn,
         "eissn": record.eissn,
         "ours": _ours(record, shared),

@@ -188,6 +188,13 @@ def test_a_journal_is_found_by_issn_and_then_by_title():
     assert Journal.objects.get().publications.count() == 3
 
 
+def test_an_article_keeps_the_publisher_that_it_names_whatever_its_journal_says():
+    article = {"type": "publication/journal-article", "container_title": "Acta Norrvicensia"}
+    make_publication(**article, publisher="Old Press")
+    later = make_publication(**article, publisher="New Press")
+    assert record_of(Publication.objects.for_record().get(pk=later.pk)).publisher == "New Press"
+
+
 def test_a_book_is_not_a_journal():
     make_publication(type="publication/book-chapter", container_title="Handbook of Fog")
     assert not Journal.objects.exists()
