@@ -78,7 +78,7 @@ class LeanSelect(UnfoldAdminSelectWidget):
         """Return the field as HTML."""
         chosen = set(self.format_value(value))
         options = [(format_html(OPTION[str(key) in chosen], key, text),) for key, text in self.choices]
-        attributes = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        attributes = flatatt(self.build_attrs(self.attrs, {"name": name, "data-lean": True, **(attrs or {})}))
         return format_html("<select{}>{}</select>", attributes, format_html_join("", "{}", options))
 
 
