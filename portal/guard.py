@@ -1,22 +1,28 @@
 """What a hostile client cannot do to a web process: a guard in front of Django (WSGI, PEP 3333).
 
-A web process has few threads, and one that reads a body waits for its client. So bodies may occupy all threads but
-one, never the last: whoever sends them slowly, or never to the end, cannot keep readers out. In production the proxy
-in front reads bodies before it passes them on (docs/deployment.md).
+A web process has few threads, and one that reads a body waits for its client. So at most all threads but one read at
+the same time: whoever sends bodies slowly, or never to the end, cannot keep readers out. Django gets a body that is
+whole, and works on it without a limit. In production the proxy in front reads bodies first (docs/deployment.md), and
+nobody ever waits here.
 """
 
+import shutil
+from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
+from time import monotonic
 
 LARGEST_BODY = 64 * 2**20  # bytes
-PATIENCE = 1.0  # seconds that a request with a body waits for its turn
+LARGEST_IN_MEMORY = 2**20  # bytes; a larger body lies on disk meanwhile
+PATIENCE = 1.0  # seconds that a body may take while others wait for it; then they are refused at once
 
 
 class Guard:
-    """A WSGI application that passes requests on to Django, those with bodies one by one, and refuses large ones."""
+    """A WSGI application that reads the bodies of requests, refuses those that are too large, and asks Django."""
 
     def __init__(self, django, threads: int):
         self.django = django
-        self.bodies = BoundedSemaphore(max(1, threads - 1))
+        self.reading = BoundedSemaphore(max(1, threads - 1))
+        self.begun = 0.0  # when the last body began to be read
 
     def __call__(self, environ, start_response):
         """Return the answer of Django, or the refusal."""
@@ -25,12 +31,30 @@ class Guard:
             return _whole(self.django(environ, start_response))
         if not length.isdecimal() or len(length) > 15 or int(length) > LARGEST_BODY:
             return _refuse(start_response, "413 Content Too Large")
-        if not self.bodies.acquire(timeout=PATIENCE):
+        if not self.reading.acquire(timeout=max(0.0, self.begun + PATIENCE - monotonic())):
             return _refuse(start_response, "503 Service Unavailable", ("Retry-After", "5"))
-        try:
-            return _whole(self.django(environ, start_response))
-        finally:
-            self.bodies.release()
+        with SpooledTemporaryFile(LARGEST_IN_MEMORY) as body:
+            self.begun = monotonic()
+            try:
+                shutil.copyfileobj(_Limited(environ["wsgi.input"], int(length)), body)
+            finally:
+                self.reading.release()
+            if body.tell() < int(length):
+                return _refuse(start_response, "400 Bad Request")
+            body.seek(0)
+            return _whole(self.django(environ | {"wsgi.input": body}, start_response))
+
+
+class _Limited:
+    """Reads so many bytes and no more: behind them, some servers wait for the next request."""
+
+    def __init__(self, source, length):
+        self.source, self.left = source, length
+
+    def read(self, size):
+        data = self.source.read(min(size, self.left))
+        self.left -= len(data)
+        return data
 
 
 def _whole(response):
