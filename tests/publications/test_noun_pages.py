@@ -211,7 +211,7 @@ def test_the_number_of_queries_of_each_page_is_known_and_does_not_grow(client, t
         Publication.objects.update(updated=f"20{many}-01-01T00:00:00Z")  # as a change at another time does
 
     expected = {
-        "/en/persons/?starts=Ö": 6,  # how many, the people; the letters, with their bound on time and its savepoint ends
+        "/en/persons/?starts=Ö": 6,  # how many, the people; the letters, the bound on time, two savepoints
         person.get_absolute_url(): 7,  # person, places, names; last change, keys, rows, names
         "/en/organisations/": 1,  # the units
         tree[0].get_absolute_url(): 8,  # unit, units within; last change, keys, rows, names; above, below
@@ -351,3 +351,18 @@ def test_subjects_are_shown_by_todays_edition(client, nursing):
     assert "Care" in text
     assert "Nursing of old" not in text
     assert SubjectRow.objects.count() == 3
+
+
+def test_a_page_names_its_lasting_address_and_those_in_both_languages(client, settings):
+    text = client.get("/sv/publications/?page=2&sort=title&q=").text
+    site = settings.SITE_URL
+    assert f'<link rel="canonical" href="{site}/sv/publications/?page=2">' in text
+    assert f'<link rel="alternate" hreflang="en" href="{site}/en/publications/?page=2">' in text
+    assert "canonical" not in client.get("/sv/nothing/").text
+
+
+@pytest.mark.parametrize("page", ["1", "-1", "<script>", "9" * 5000, "\u0663", "\0"])
+def test_an_odd_page_makes_no_odd_address(client, page):
+    text = client.get("/en/publications/", {"page": page}).text
+    assert "<script>" not in text
+    assert len(text.partition('rel="canonical" href="')[2].partition('"')[0]) < 80
