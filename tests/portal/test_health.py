@@ -37,3 +37,9 @@ def test_a_database_that_does_not_answer_is_told_without_its_name(client):
 
 def test_nothing_can_be_posted_to_health(client):
     assert client.post("/health").status_code == 405
+
+
+def test_a_load_balancer_may_ask_without_https(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/en/").status_code == 301
+    assert client.get("/health").status_code == 200
