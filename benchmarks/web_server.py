@@ -41,7 +41,7 @@ GRANIAN = ["granian", "--interface", "wsgi", "--port", str(PORT), "--workers", "
 SERVERS = {
     "gunicorn sync": GUNICORN,
     "gunicorn gthread, 4 threads": [*GUNICORN, "-k", "gthread", "--threads", "4"],
-    "granian, 1 thread": [*GRANIAN, "--http", "1", "--blocking-threads", "1"],
+    "granian, 2 threads": [*GRANIAN, "--http", "1", "--blocking-threads", "2"],
     "granian, 4 threads": [*GRANIAN, "--http", "1", "--blocking-threads", "4"],
 }
 

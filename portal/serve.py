@@ -25,7 +25,6 @@ from portal.embedded.account import die_with_parent
 from portal.secret import STAFF_NAME, STAFF_PASSWORD_FILE
 
 ROOT = Path(__file__).resolve().parent.parent
-MARK = "PORTAL_RUN"  # in the environment of every process that is started here
 POLL = 0.1  # seconds
 PATIENCE = 15  # seconds that a process gets to stop
 LONGEST_QUERY = "-c statement_timeout=30s"  # of a web process; see PGOPTIONS in libpq
@@ -142,7 +141,7 @@ class Portal:
         return subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | variables | {MARK: str(self.var), "PYTHONUNBUFFERED": "1"},
+            env=os.environ | variables | {embedded.RUN: str(self.var), "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for us; we tell the others in order
             preexec_fn=die_with_parent(signal.SIGTERM),
@@ -218,7 +217,7 @@ class Portal:
 
 def _has_mark(process, mark):
     try:
-        return process.environ().get(MARK) == mark and process.pid != os.getpid()
+        return process.environ().get(embedded.RUN) == mark and process.pid != os.getpid()
     except psutil.Error:  # somebody else's, or ended meanwhile
         return False
 

@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,15 +38,15 @@ def main(requirements, *arguments):
     os.execv(PYTHON, [str(PYTHON), *arguments])
 
 
-class locked:
-    """Lets one installation run at a time: a lock on the folder itself, which ends with the process."""
-
-    def __enter__(self):
-        self.folder = os.open(ROOT, os.O_RDONLY)
-        fcntl.flock(self.folder, fcntl.LOCK_EX)
-
-    def __exit__(self, *_):
-        os.close(self.folder)
+@contextmanager
+def locked():
+    """Let one installation run at a time: by a lock on the folder itself, which ends with the process."""
+    folder = os.open(ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def venv_works():

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from portal.embedded.keeper import DATABASE, LONGEST_LOG, SOCKET_NAME, USER
 
+RUN = "PORTAL_RUN"  # marks the processes of one run of the portal (portal.serve); a keeper belongs to no run
 PATIENCE = 600  # seconds; after a crash PostgreSQL may have gigabytes of its log to read again
 _leases = {}  # the file descriptor that holds users.lock, by folder
 _keepers = {}  # the folder of each keeper that this process has started and not yet seen end, by process id
@@ -107,7 +108,8 @@ def _start_keeper(folder):
     keeper = os.posix_spawn(
         sys.executable,
         [sys.executable, "-P", "-m", "portal.embedded", str(folder)],
-        os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        {name: value for name, value in os.environ.items() if name != RUN}
+        | {"PYTHONPATH": str(Path(__file__).parents[2])},
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
             (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600),
