@@ -47,7 +47,7 @@ def _files() -> Iterator[Path]:
 def _texts_in(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=str(path))
+        source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
     for _line, message, _comments, context in extract("python", BytesIO(source.encode()), keywords=NAMES):
         parts = message if isinstance(message, tuple) else (message,)
         if parts[0]:
