@@ -34,7 +34,7 @@ class Portal:
     def text(self):
         return self.output.read_text()
 
-    def wait(self, seconds=90):
+    def wait(self, seconds=300):
         """Return the portal when it serves pages."""
         wait_until(lambda: RUNNING in self.text() or self.process.poll() is not None, seconds)
         assert RUNNING in self.text(), self.text()
@@ -57,7 +57,7 @@ class Portal:
     def stop(self, number=signal.SIGTERM):
         """Send the signal and return the exit status."""
         self.process.send_signal(number)
-        return self.process.wait(60)
+        return self.process.wait(180)
 
 
 def start(output, **variables):
@@ -86,7 +86,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until(condition, seconds=30):
+def wait_until(condition, seconds=90):
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "It took too long."
@@ -103,7 +103,7 @@ def answers(portal):
 def refused(tmp_path, **variables):
     """Return what script/server says when it does not start, having seen that it says it in one line."""
     process = start(tmp_path / "output", **{"VAR_DIR": tmp_path / "var", "PORT": free_port()} | variables)
-    status = process.wait(60)
+    status = process.wait(180)
     said = [line for line in (tmp_path / "output").read_text().splitlines() if not line.endswith("...")]
     assert status == 1
     assert len(said) == 1, said
@@ -190,7 +190,7 @@ def test_a_killed_worker_or_database_comes_back_by_itself(portal):
 
 def test_the_portal_ends_when_its_web_server_is_killed(portal):
     portal.part("granian").kill()
-    assert portal.process.wait(60) == 1
+    assert portal.process.wait(180) == 1
     assert "web server has ended" in portal.text()
     assert portal.processes() == []
 
@@ -207,7 +207,7 @@ def test_a_portal_of_which_all_was_killed_starts_again_and_ctrl_c_stops_it(porta
     portals.append(again := Portal(var).wait())
     assert again.page() == 200
     os.killpg(again.process.pid, signal.SIGINT)  # what a terminal does
-    assert again.process.wait(60) == 0
+    assert again.process.wait(180) == 0
     assert again.processes() == []
 
 
