@@ -14,7 +14,7 @@ from curation.filters import CheckFilter, SourceFilter, TypeFilter, UnitFilter, 
 from curation.history_page import history_page
 from curation.model_admin import StaffAdmin, StaffList
 from curation.publication_form import PublicationForm
-from publications.models import Publication
+from publications.models import Contribution, Publication
 
 WHAT = [
     ("type", "content_type"),
@@ -111,6 +111,11 @@ class PublicationAdmin(StaffAdmin):
         """Return whether a publication may be deleted: only one that readers never saw; others are withdrawn."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not _was_public(obj))
+
+    def get_deleted_objects(self, objs, request):
+        """Return what would be deleted. Contributors go with their publication, and need no permission of their own."""
+        deleted, counted, forbidden, used = super().get_deleted_objects(objs, request)
+        return deleted, counted, forbidden - {Contribution._meta.verbose_name}, used
 
     @admin.display(description=_("title"))
     def line(self, obj):

@@ -167,12 +167,19 @@ def test_a_unit_cannot_be_put_below_itself(form):
 
 
 def test_only_what_readers_never_saw_can_be_deleted(staff):
-    draft, public, once = make_publication(status="draft"), make_publication(), make_publication()
+    names = (Contributor(family="Berg", affiliations=(Affiliation(name="Here"),)),)
+    draft, public, once = (make_publication(status=status, contributors=names) for status in ("draft", *["public"] * 2))
     Publication.objects.filter(pk=once.pk).update(status="draft")
     for publication, status in ((draft, 302), (public, 403), (once, 403)):
         address = reverse("admin:publications_publication_delete", args=[publication.pk])
         assert staff.post(address, {"post": "yes"}).status_code == status
     assert set(Publication.objects.values_list("pk", flat=True)) == {public.pk, once.pk}
+
+
+def test_a_contributor_cannot_be_deleted_by_an_address_of_its_own(staff):
+    name = make_publication(contributors=(Contributor(family="Berg"),), status="draft").contributions.get()
+    address = reverse("admin:publications_contribution_delete", args=[name.pk])
+    assert staff.post(address, {"post": "yes"}).status_code == 403
 
 
 def test_what_is_in_use_cannot_be_deleted_and_says_where(staff):
