@@ -1,5 +1,7 @@
 """Many rows at once: COPY for new ones, as few statements as possible for changed ones."""
 
+from collections import deque
+
 from django.db import connection, models
 from psycopg import sql
 
@@ -28,24 +30,48 @@ def copy_in(model: type[models.Model], columns: tuple[str, ...], rows: list[tupl
             copy.write_row(row)
 
 
-def bring_to(model: type[models.Model], columns: tuple[str, ...], wanted: list[tuple], **parent: models.Model) -> list:
+def bring_to(
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    wanted: list[tuple],
+    same: tuple[str, ...] = (),
+    **parent: models.Model,
+) -> list[models.Model]:
     """Change, add and delete the rows of a parent until they are the wanted ones, and return them in order.
 
-    Rows are compared place by place; those that are right stay untouched. 1 query, and 1 for each row that differs.
+    A row is kept where its columns `same` (all but the position, if not told) are wanted; those that are not wanted go
+    before anything else is written, so that no unique value is ever there twice. 1 query, 1 or 2 to delete, and 1 for
+    each row that differs.
     """
-    found = list(model.objects.filter(**parent).order_by("position", "id"))
-    for row in found[len(wanted) :]:
-        row.delete()
-    kept = found[: len(wanted)]
-    for row, values in zip(kept, wanted, strict=False):
-        _bring_row_to(row, dict(zip(columns, values, strict=True)))
-    for values in wanted[len(kept) :]:
-        kept.append(model.objects.create(**parent, **dict(zip(columns, values, strict=True))))
-    return kept
+    same = same or columns[1:]
+    kept, left = matched(list(model.objects.filter(**parent).order_by("position", "id")), same, columns, wanted)
+    if left:
+        model.objects.filter(pk__in=[row.pk for row in left]).delete()
+    rows = []
+    for row, values in zip(kept, wanted, strict=True):
+        named = dict(zip(columns, values, strict=True))
+        rows.append(_brought(row, named) if row else model.objects.create(**parent, **named))
+    return rows
 
 
-def _bring_row_to(row: models.Model, values: dict) -> None:
-    if any(getattr(row, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
+def matched(found: list, same: tuple[str, ...], columns: tuple[str, ...], wanted: list[tuple]) -> tuple[list, list]:
+    """Return the row for each of the wanted values, None where there is none, and the rows that nothing wants.
+
+    Of several rows that are the same, the first is taken first.
+    """
+    waiting: dict[tuple, deque] = {}
+    for row in found:
+        waiting.setdefault(tuple(getattr(row, name) for name in same), deque()).append(row)
+    places = [columns.index(name) for name in same]
+    queues = (waiting.get(tuple(values[place] for place in places)) for values in wanted)
+    kept = [queue.popleft() if queue else None for queue in queues]
+    return kept, [row for queue in waiting.values() for row in queue]
+
+
+def _brought(row: models.Model, values: dict) -> models.Model:
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        row.save(update_fields=changed)
+    return row

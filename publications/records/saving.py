@@ -10,9 +10,10 @@ from formats.richtext import plain
 from publications.models import Contribution, ContributionAffiliation, Publication, SourceRecord
 from publications.models import Identifier as IdentifierRow
 from publications.records import rows
-from publications.records.bulk import bring_to, copy_in, new_keys
+from publications.records.bulk import copy_in, new_keys
 from publications.records.rows import COLUMNS
 from publications.records.shared import Shared, free_slugs
+from publications.records.updating import give_up_dois, keep_given_dates, locked, update
 
 IMPORT_LOCK = 7_302_026  # any number, the same for all: imports take turns, so that none makes a person twice
 
@@ -63,13 +64,15 @@ class _Batch:
         self.now = _lock()
         self.known = _known(self.outcomes)
         self._sort_out()
+        self._lock_changed()
         if saved := [outcome for outcome in self.outcomes if outcome.kind in ("new", "changed")]:
             self.shared = Shared([outcome.record for outcome in saved])
             self.identifiers = self._identifiers(saved)
             self._create([outcome for outcome in saved if outcome.kind == "new"])
             for outcome in saved:
                 if outcome.kind == "changed":
-                    self._update(outcome)
+                    identifiers = self.identifiers[outcome.key]
+                    update(self.known[outcome.key], outcome.record, self.shared, identifiers, self.now)
                 outcome.remarks += self._remarks(outcome)
             self._keep_given_dates(saved)
         return self.outcomes
@@ -86,6 +89,16 @@ class _Batch:
             elif source:
                 outcome.kind = "unchanged" if source.digest == rows.digest_of(outcome.record) else "changed"
 
+    def _lock_changed(self) -> None:
+        """Lock what is about to change, and load it anew: staff may have saved it meanwhile, or deleted it."""
+        changed = [outcome for outcome in self.outcomes if outcome.kind == "changed"]
+        found = locked([outcome.key for outcome in changed]) if changed else {}
+        for outcome in changed:
+            self.known.pop(outcome.key)
+            if outcome.key not in found:
+                outcome.kind = "new"
+        self.known |= {key: found[key] for key in (outcome.key for outcome in changed) if key in found}
+
     def _uuid(self, outcome: Outcome):
         source = self.known.get(outcome.key)
         return source.publication.uuid if source else rows.uuid_of(outcome.record)
@@ -93,6 +106,7 @@ class _Batch:
     def _identifiers(self, saved: list[Outcome]) -> dict[tuple, list[Identifier]]:
         """Return the identifiers of each record; a DOI that belongs to another publication is noted as wrong."""
         found = {outcome.key: rows.identifiers_of(outcome.record) for outcome in saved}
+        give_up_dois({self._uuid(outcome): found[outcome.key] for outcome in saved if outcome.kind == "changed"})
         owners = _doi_owners([row.value for identifiers in found.values() for row in identifiers if _is_doi(row)])
         for outcome in saved:
             mine, identifiers = self._uuid(outcome), found[outcome.key]
@@ -128,7 +142,7 @@ class _Batch:
             "status": self.status,
             "withdrawn_because": "",
             "updated": self.now,
-            "created": record.created or self.now,
+            "created": min(record.created or self.now, self.now),
         }
         return own | rows.publication_values(record, self.shared)
 
@@ -151,25 +165,9 @@ class _Batch:
         places = [(key, *place) for key, (_, _, found) in zip(keys, names, strict=True) for place in found]
         copy_in(ContributionAffiliation, ("contribution_id", *COLUMNS[ContributionAffiliation]), places)
 
-    def _update(self, outcome: Outcome) -> None:
-        record, source = outcome.record, self.known[outcome.key]
-        publication = source.publication
-        for name, value in rows.publication_values(record, self.shared).items():
-            setattr(publication, name, value)
-        publication.created = record.created or publication.created
-        publication.save()
-        _update_names(publication, rows.names(record, self.shared))
-        for model, wanted in rows.parts(record, self.shared, self.identifiers[outcome.key]).items():
-            bring_to(model, COLUMNS[model], wanted, publication=publication)
-        source.digest = rows.digest_of(record)
-        source.save()
-
     def _keep_given_dates(self, saved: list[Outcome]) -> None:
-        """Keep the date of last change that a source gives, after all else has been written."""
-        for outcome in saved:
-            if outcome.record.updated:
-                found = Publication.objects.filter(uuid=self._uuid(outcome))
-                found.update(updated=outcome.record.updated)
+        given = [(self._uuid(outcome), outcome.record.updated) for outcome in saved if outcome.record.updated]
+        keep_given_dates([(identity, min(updated, self.now)) for identity, updated in given])
 
 
 def _lock() -> datetime:
@@ -208,21 +206,3 @@ def _too_long(record: Record) -> str:
         if len(getattr(record, name)) > limit:
             return f"{name} is longer than {limit} characters"
     return ""
-
-
-def _update_names(publication: Publication, names: list[tuple[tuple, list[tuple]]]) -> None:
-    """Bring the contributions to what a record says; a person that staff recognised stays with the same name."""
-    before = {row.position: row for row in Contribution.objects.filter(publication=publication)}
-    wanted = [_with_person(row, before.get(row[0])) for row, _ in names]
-    contributions = bring_to(Contribution, COLUMNS[Contribution], wanted, publication=publication)
-    for contribution, (_, places) in zip(contributions, names, strict=True):
-        bring_to(ContributionAffiliation, COLUMNS[ContributionAffiliation], places, contribution=contribution)
-
-
-PERSON = COLUMNS[Contribution].index("person_id")
-NAME = slice(COLUMNS[Contribution].index("family"), PERSON)
-
-
-def _with_person(row: tuple, old: Contribution | None) -> tuple:
-    same = old and row[PERSON] is None and row[NAME] == (old.family, old.given, old.suffix, old.literal)
-    return (*row[:PERSON], old.person_id, *row[PERSON + 1 :]) if same else row

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event, Thread
 
 import pghistory
 import pytest
+from django.db import connection, transaction
 
 from formats.record import (
     Affiliation,
@@ -95,6 +97,28 @@ def stored(record: Record) -> Publication:
 def house():
     make_unit(code="n-trees", name_en="Department of Trees")
     make_subject()
+
+
+@pytest.fixture
+def concurrently():
+    """Return a function that runs another on a connection of its own, and returns the event that it has ended."""
+    threads = []
+
+    def start(work) -> Event:
+        ended = Event()
+
+        def run():
+            work()
+            connection.close()
+            ended.set()
+
+        threads.append(Thread(target=run))
+        threads[-1].start()
+        return ended
+
+    yield start
+    for thread in threads:
+        thread.join(20)
 
 
 def test_a_full_record_comes_out_as_it_went_in(house):
@@ -256,3 +280,115 @@ def test_the_history_knows_which_import_a_record_came_with():
         publication = make_publication(contributors=(Contributor(family="Berg"),))
     events = [publication.events.get(), publication.contributions.get().events.get()]
     assert [event.pgh_context.metadata for event in events] == [{"import_of": "records.jsonl"}] * 2
+
+
+def keywords(*terms: str) -> tuple[Translation, ...]:
+    return tuple(Translation(text=term, language="eng") for term in terms)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"keywords": keywords("a", "b")}, {"keywords": keywords("b")}),
+        ({"keywords": keywords("a", "b")}, {"keywords": keywords("b", "a")}),
+        ({"keywords": keywords("a", "b", "c")}, {"keywords": keywords("c", "d", "a")}),
+        (
+            {"subjects": (Subject(code="30305", edition="2025"), Subject(code="303", edition="2025"))},
+            {"subjects": (Subject(code="303", edition="2025"),)},
+        ),
+        (
+            {"identifiers": (Identifier(scheme="pmid", value="1"), Identifier(scheme="isi", value="2"))},
+            {"identifiers": (Identifier(scheme="isi", value="2"), Identifier(scheme="pmid", value="1"))},
+        ),
+        (
+            {"doi": "10.5555/a", "identifiers": (Identifier(scheme="pmid", value="1"),)},
+            {"doi": "10.5555/b", "identifiers": (Identifier(scheme="pmid", value="1"),)},
+        ),
+    ],
+)
+def test_parts_are_taken_away_and_swapped_where_each_may_stand_once(house, before, after):
+    make_subject(code="303")
+    record = Record(id="parts", source="tests", title="Parts")
+    save_records([replace(record, **before)])
+    [outcome] = save_records([replace(record, **after)])
+    assert (outcome.kind, outcome.remarks) == ("changed", [])
+    out = record_of(stored(record))
+    assert {name: getattr(out, name) for name in after} == after
+
+
+def test_a_row_that_moves_up_keeps_its_key():
+    record = Record(id="parts", source="tests", title="Parts", keywords=keywords("a", "b"))
+    save_records([record])
+    key = Publication.objects.get().keyword_links.get(keyword__term="b").pk
+    save_records([replace(record, keywords=keywords("b"))])
+    assert Publication.objects.get().keyword_links.get().pk == key
+
+
+def test_two_records_can_swap_their_dois():
+    first = Record(id="1", source="tests", title="First", doi="10.5555/a")
+    second = Record(id="2", source="tests", title="Second", doi="10.5555/b")
+    save_records([first, second])
+    first, second = replace(first, doi="10.5555/b"), replace(second, doi="10.5555/a")
+    outcomes = save_records([first, second])
+    assert [(outcome.kind, outcome.remarks) for outcome in outcomes] == [("changed", [])] * 2
+    assert [record_of(stored(record)).doi for record in (first, second)] == ["10.5555/b", "10.5555/a"]
+
+
+def test_what_staff_recognised_stays_with_the_name_wherever_the_source_moves_it():
+    names = tuple(
+        Contributor(family=family, affiliations=(Affiliation(name=f"Institute of {family}"),))
+        for family in ("Li", "Berg", "Dal")
+    )
+    record = Record(id="names", source="tests", title="Names", contributors=names)
+    save_records([record])
+    person, unit = make_person(family="Berg"), make_unit()
+    known = Contribution.objects.get(family="Berg")
+    known.person, known.ours, known.corresponding = person, True, True
+    known.save()
+    known.affiliations.update(organisation=unit)
+    save_records([replace(record, contributors=names[1:], title="Changed")])
+    after = Contribution.objects.get(family="Berg")
+    assert (after.pk, after.person, after.ours, after.corresponding) == (known.pk, person, True, True)
+    assert after.affiliations.get().organisation == unit
+    assert [row.family for row in stored(record).contributions.all()] == ["Berg", "Dal"]
+
+
+def test_status_and_address_that_staff_gave_stay_when_the_source_changes():
+    record = Record(id="status", source="tests", title="Status")
+    save_records([record])
+    Publication.objects.update(status="withdrawn", withdrawn_because="Twice", slug="given-by-staff")
+    save_records([replace(record, title="Changed")])
+    after = Publication.objects.get()
+    assert (after.title, after.status, after.withdrawn_because, after.slug) == (
+        "Changed", "withdrawn", "Twice", "given-by-staff",
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_waits_for_what_staff_are_saving_and_keeps_it(concurrently):
+    record = Record(id="race", source="tests", title="Race")
+    save_records([record])
+    with transaction.atomic():
+        Publication.objects.update(status="withdrawn", withdrawn_because="Twice", ours=True)
+        importing = concurrently(lambda: save_records([replace(record, title="Changed")]))
+        assert not importing.wait(0.5)  # it waits for the lock
+    assert importing.wait(20)
+    after = Publication.objects.get()
+    assert (after.title, after.status, after.ours) == ("Changed", "withdrawn", True)
+
+
+@pytest.mark.parametrize("kind", ["created", "updated"])
+def test_a_date_in_the_future_becomes_that_of_the_import(kind):
+    publication = make_publication(**{kind: datetime(2099, 1, 1, tzinfo=UTC)})
+    assert getattr(publication, kind) <= datetime.now(UTC)
+    record = Record(id="later", source="tests", title="Later")
+    save_records([record])
+    save_records([replace(record, **{kind: datetime(2099, 1, 1, tzinfo=UTC)})])
+    assert getattr(stored(record), kind) <= datetime.now(UTC)
+
+
+def test_dates_of_change_of_a_batch_are_written_in_one_statement(django_assert_max_num_queries):
+    day = datetime(2024, 6, 2, tzinfo=UTC)
+    with django_assert_max_num_queries(35):
+        save_records([Record(id=str(n), source="t", title="T", updated=day.replace(hour=n)) for n in range(20)])
+    assert Publication.objects.filter(updated__date=day.date()).count() == 20
