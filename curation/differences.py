@@ -6,6 +6,7 @@ from itertools import chain
 
 from django.db import models
 from django.utils.encoding import force_str
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 LONG = 60  # characters from which a change is shown word by word
@@ -66,7 +67,8 @@ def _is_usual(column: models.Field, value) -> bool:
 
 
 def _label(column: models.Field) -> str:
-    return force_str(column.verbose_name)
+    name = force_str(column.verbose_name)
+    return name if name[1:2].isupper() else capfirst(name)  # eISSN, not EISSN
 
 
 def _shown(column: models.Field, value, names: dict) -> str:

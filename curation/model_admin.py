@@ -1,5 +1,7 @@
 """What all lists and forms of the staff have in common."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
@@ -9,7 +11,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminURLInputWidget
 
 from curation.rows import PartForm, PlacedForm, PlacedFormSet, RowForm, RowFormSet
 from curation.uses import uses
-from curation.widgets import KnownAutocomplete, LeanSelect, OpenSelect, language_choices
+from curation.widgets import IdentifierField, KnownAutocomplete, LeanSelect, OpenSelect, language_choices
+from publications.models.normal import NAMES
 
 MOST_ROWS = 200  # of a kind on a page, with those just added; each takes about 10 ms
 COUNTED = 10_000  # a list says "10,000 or more" instead of counting half a million rows
@@ -25,7 +28,7 @@ class BoundedPaginator(Paginator):
 
 
 class FormFields:
-    """Fields of forms: autocomplete that knows the row chosen so far, languages by name."""
+    """Fields of forms: autocomplete that knows the row chosen so far, languages by name, identifiers."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Return the form field of a reference."""
@@ -38,6 +41,9 @@ class FormFields:
         if db_field.name == "language":
             kwargs["widget"] = OpenSelect(choices=language_choices())
             kwargs["help_text"] = ""
+        if db_field.name in NAMES:
+            kwargs["form_class"] = partial(IdentifierField, scheme=db_field.name)
+            kwargs["label"] = db_field.verbose_name  # eISSN, which Django would make EISSN
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

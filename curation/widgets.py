@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from formats.languages import name as language_name
+from publications.models.normal import normal_form
 
 
 class KnownAutocomplete(AutocompleteSelect):
@@ -57,6 +58,18 @@ class PlaceField(forms.IntegerField):
         """Return the place as the database counts, None for the end."""
         place = super().clean(value)
         return None if place is None else place - 1
+
+
+class IdentifierField(forms.CharField):
+    """An identifier, pasted in whatever form it has elsewhere, such as https://orcid.org/0000-0002-1825-0097."""
+
+    def __init__(self, *, scheme: str, **kwargs):
+        self.scheme = scheme
+        super().__init__(**{**kwargs, "max_length": 200})  # the column is only as long as the normal form
+
+    def to_python(self, value):
+        """Return the identifier in normal form."""
+        return normal_form(self.scheme, super().to_python(value) or "") or self.empty_value
 
 
 class OpenSelect(UnfoldAdminSelectWidget):

@@ -1,6 +1,7 @@
 """Keywords: free terms."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from curation import lookup
 from curation.model_admin import StaffAdmin
@@ -13,7 +14,7 @@ class KeywordAdmin(StaffAdmin):
     list_display_links = ["term"]
     sortable_by = ["term"]
     search_fields = ["term"]
-    search_help_text = "Beginning of the keyword"
+    search_help_text = _("Beginning of the keyword")
     fields = ["term", "language"]
 
     def get_search_results(self, request, queryset, search_term):

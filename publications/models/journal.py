@@ -1,11 +1,10 @@
 """Journals (any serial) and publishers."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from formats.identifiers import checked
+from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import CHANGES_SHARED, tracked
 from publications.models.wording import Addressed, fingerprint, sort_key
 from publications.querysets import JournalQuerySet
@@ -57,12 +56,7 @@ class Journal(Addressed):
 
     def clean(self):
         """Bring ISSNs to their normal form; ValidationError with the reason where one is wrong."""
-        for field in ("issn", "eissn"):
-            if value := getattr(self, field):
-                identifier = checked("issn", value)
-                if identifier.problem:
-                    raise ValidationError({field: identifier.problem})
-                setattr(self, field, identifier.value)
+        bring_to_normal_form(self, "issn", "eissn")
 
     def save(self, **kwargs):
         """Save the journal; an empty ISSN is none, so that many may lack one."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.normal import bring_to_normal_form
 from publications.models.outline import Line, outline
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
 from publications.models.wording import Slugged, in_language, sort_key
@@ -130,6 +131,10 @@ class Organisation(Slugged):
 
     def get_absolute_url(self) -> str:
         return reverse("unit", args=[self.slug])
+
+    def clean(self):
+        """Bring the ROR id to its normal form; ValidationError with the reason where it is wrong."""
+        bring_to_normal_form(self, "ror")
 
     def save(self, **kwargs):
         """Save the unit; an empty code or ROR id is none, so that many may lack one."""

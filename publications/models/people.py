@@ -1,12 +1,11 @@
 """People, the forms of their names, and where they work."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from formats.identifiers import checked
 from publications.models.dates import PartialDate
+from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
 from publications.models.wording import Slugged, in_language, sort_key
 from publications.querysets import PersonQuerySet
@@ -58,11 +57,7 @@ class Person(Slugged):
 
     def clean(self):
         """Bring the ORCID iD to its normal form; ValidationError with the reason where it is wrong."""
-        if self.orcid:
-            identifier = checked("orcid", self.orcid)
-            if identifier.problem:
-                raise ValidationError({"orcid": identifier.problem})
-            self.orcid = identifier.value
+        bring_to_normal_form(self, "orcid")
 
     def save(self, **kwargs):
         """Save the person; an empty ORCID iD or local id is none, so that many may lack one."""

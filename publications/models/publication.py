@@ -12,6 +12,7 @@ from formats.richtext import plain, title_html
 from formats.types import CONTENT_TYPES, STATUSES, TYPES
 from publications.models import choices
 from publications.models.dates import PartialDate, dates_are_dates
+from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, tracked
 from publications.models.wording import Slugged, in_language, sort_key, title_words
 from publications.querysets import PublicationQuerySet, SourceQuerySet
@@ -165,7 +166,8 @@ class Publication(Slugged):
         return reverse("publication", args=[self.slug])
 
     def clean(self):
-        """ValidationError where the type is unknown, or a withdrawal lacks its reason."""
+        """Bring ISSNs to their normal form; ValidationError where one is wrong, or the type, or a reason is lacking."""
+        bring_to_normal_form(self, "issn", "eissn")
         if self.type not in TYPES:
             raise ValidationError({"type": _("There is no such type.")})
         if self.status == self.Status.WITHDRAWN and not self.withdrawn_because:

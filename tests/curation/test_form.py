@@ -1,6 +1,7 @@
 """The form of a publication and its parts."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -174,6 +175,59 @@ def test_a_faulty_identifier_is_kept_with_its_problem_beside_it(form):
     assert opened.save().status_code == 302
     assert publication.identifiers.get().problem == "does not have 10 or 13 digits"
     assert "does not have 10 or 13 digits" in form(publication).page
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "pasted", "kept"),
+    [
+        (make_person, "orcid", "https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        (make_person, "orcid", "0000000218250097", "0000-0002-1825-0097"),
+        (make_journal, "issn", "https://portal.issn.org/resource/ISSN/2049-3630", "2049-3630"),
+        (make_journal, "eissn", " eISSN: 20493630 ", "2049-3630"),
+        (make_unit, "ror", "https://ror.org/012A77V79", "012a77v79"),
+        (make_publication, "issn", "ISSN 2049 3630", "2049-3630"),
+        (make_publication, "eissn", "urn:issn:2049-3630", "2049-3630"),
+    ],
+)
+def test_an_identifier_may_be_pasted_as_it_stands_elsewhere(form, make, field, pasted, kept):
+    row = make()
+    assert form(row).save(**{field: pasted}).status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, field) == kept
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "value", "reason"),
+    [
+        (make_person, "orcid", "https://orcid.org/0000-0002-1825-0098", "This is no ORCID iD: it has a wrong check"),
+        (make_journal, "issn", "2049-3631", "This is no ISSN: it has a wrong check digit."),
+        (make_journal, "eissn", "none", "This is no ISSN: it does not have 8 digits."),
+        (make_unit, "ror", "whatever9", "This is no ROR id: it is not of the form 0abcdef12."),
+        (make_unit, "ror", "012a77v78", "This is no ROR id: it has a wrong check digit."),
+        (make_publication, "issn", "12345678", "This is no ISSN: it has a wrong check digit."),
+        (make_publication, "eissn", SCRIPT, "This is no ISSN: it does not have 8 digits."),
+    ],
+)
+def test_a_wrong_identifier_is_refused_with_the_reason(form, make, field, value, reason):
+    row = make()
+    answer = form(row).save(**{field: value})
+    assert reason in answer.content.decode()
+    row.refresh_from_db()
+    assert not getattr(row, field)
+    setattr(row, field, value)
+    with pytest.raises(ValidationError):
+        row.clean()
+
+
+def test_an_eissn_is_written_as_it_is(form):
+    assert "eISSN, as printed" in form(make_publication()).page
+    assert "EISSN" not in form(make_journal()).page
+
+
+def test_units_without_a_ror_id_do_not_collide(form):
+    first, second = make_unit(ror="012a77v79"), make_unit()
+    assert form(first).save(ror="").status_code == 302
+    assert form(second).save(ror=" ").status_code == 302
 
 
 def test_a_subject_given_twice_is_refused_with_a_sentence(form):
