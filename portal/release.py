@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 SUFFIXES = (".py", ".html", ".txt", ".xml", ".css", ".js", ".csl", ".mo")
+PACKAGES = "requirements.txt"  # another version of a package may write the same page otherwise
 OUTSIDE = ("tests", "benchmarks", "docs", "var")
 
 
 def release(base_dir: Path, *, also: Iterable[str] = ()) -> str:
-    """Return a digest of the project's code, templates and static files, and of the other texts.
+    """Return a digest of the project's code, templates, static files and packages, and of the other texts.
 
     By content, not by time or by git: the same on all machines that run the same.
     """
@@ -22,6 +23,8 @@ def release(base_dir: Path, *, also: Iterable[str] = ()) -> str:
 
 
 def _files(base_dir):
+    if (packages := base_dir / PACKAGES).is_file():
+        yield packages
     folders = sorted(
         path for path in base_dir.iterdir() if path.is_dir() and path.name[0] != "." and path.name not in OUTSIDE
     )

@@ -123,7 +123,6 @@ INSTITUTION = {
 }
 LOGO = environment.file("LOGO", (".svg", ".png", ".webp"))
 INSTITUTION["logo"] = f"institution/{LOGO.name}" if LOGO else ""
-RELEASE = environment.text("RELEASE") or release(BASE_DIR, also=map(str, INSTITUTION.values()))
 
 # The styles of "Cite this": ids of CSL styles (citations.styles() has all) and labels; the first is shown at first.
 CITATION_STYLES = environment.labelled("CITATION_STYLES") or (
@@ -139,6 +138,8 @@ CITATION_STYLES = environment.labelled("CITATION_STYLES") or (
     ("pure-standard", "Standard"),
     ("pure-author", "Author"),
 )
+SHOWN = (SITE_URL, CITATION_STYLES, INSTITUTION, LOGO and LOGO.read_bytes())  # what pages show of these settings
+RELEASE = environment.text("RELEASE") or release(BASE_DIR, also=map(repr, SHOWN))
 
 UNFOLD = unfold(INSTITUTION)
 

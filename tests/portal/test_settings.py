@@ -96,6 +96,26 @@ def test_the_release_changes_with_the_code_and_with_the_institution(tmp_path):
     assert release(tmp_path, also=["Lund"]) != first
 
 
+def test_the_release_changes_with_the_packages(tmp_path):
+    (tmp_path / "requirements.txt").write_text("nh3==0.3.2\n")
+    first = release(tmp_path)
+    (tmp_path / "requirements.txt").write_text("nh3==0.3.3\n")
+    assert release(tmp_path) != first
+
+
+def test_the_release_changes_with_each_setting_that_pages_show(tmp_path):
+    logo = tmp_path / "logo.svg"
+    logo.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    variables = {"LOGO": str(logo)}
+    releases = [settings("RELEASE", **variables)]
+    assert settings("RELEASE", **variables) == releases[0]
+    logo.write_text("<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>")
+    releases.append(settings("RELEASE", **variables))
+    for more in ({"SITE_URL": "http://portal.example"}, {"CITATION_STYLES": "apa=APA"}):
+        releases.append(settings("RELEASE", **variables | more))
+    assert len({release for [release] in releases}) == 4
+
+
 def test_a_secret_is_made_once_and_is_its_owners(tmp_path):
     path = tmp_path / "new" / "secret"
     made = kept_secret(path, 64)
