@@ -59,7 +59,7 @@ class _Limited:
 
 def _whole(response):
     """Return the answer as a list if it is complete: granian sends that at once, a fifth more answers per second."""
-    if response.streaming:
+    if getattr(response, "streaming", True):  # a file, which the server itself may send, does not say
         return response
     body = [response.content]
     response.close()

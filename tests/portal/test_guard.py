@@ -3,6 +3,7 @@
 import io
 import threading
 import time
+from wsgiref.util import FileWrapper
 
 import pytest
 
@@ -60,6 +61,12 @@ def test_a_stream_is_passed_on_as_it_is():
     answer.streaming = True
     assert ask(Guard(lambda environ, start: answer, threads=2)) == ("", answer)
     assert not answer.closed
+
+
+def test_a_file_is_passed_on_as_it_is():
+    """As `manage.py runserver` sends static files."""
+    file = FileWrapper(io.BytesIO(b"body { margin: 0 }"))
+    assert ask(Guard(lambda environ, start: file, threads=2)) == ("", file)
 
 
 @pytest.mark.parametrize("size", [1, LARGEST_IN_MEMORY, LARGEST_IN_MEMORY + 1])
