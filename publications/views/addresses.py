@@ -1,7 +1,10 @@
 """What answers at an address where nothing public is: a former address redirects, a withdrawn publication says so."""
 
+from uuid import UUID
+
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from publications.models import FormerSlug, Publication
@@ -26,3 +29,8 @@ def instead_of_publication(request: HttpRequest, slug: str) -> HttpResponse:
     if withdrawn:
         return gone(request, withdrawn)
     return redirect_from_former(request, Publication.objects.seen(), slug)
+
+
+def instead_of_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Return the tombstone of a publication that is not public; Http404 where it was never withdrawn. 1 query."""
+    return gone(request, get_object_or_404(Publication.objects.withdrawn(), uuid=uuid))

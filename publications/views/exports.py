@@ -22,6 +22,7 @@ from publications.metadata import Link, header
 from publications.models import Publication
 from publications.records import record_of
 from publications.versions import version_of_uuid
+from publications.views.addresses import instead_of_record
 from publications.views.errors import gone
 from publications.views.heads import formats_of
 
@@ -68,9 +69,10 @@ def in_format(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, slug: str) -> HttpResponse:
         if writer := _wanted(request):
-            found = get_object_or_404(Publication.objects.public(), slug=slug)
-            return _export(request, writer, found.uuid)
-        return view(request, slug)
+            uuid = Publication.objects.public().filter(slug=slug).values_list("uuid", flat=True).first()
+            if uuid:
+                return _export(request, writer, uuid)
+        return view(request, slug)  # which knows former addresses and tombstones
 
     return answer
 
@@ -88,7 +90,7 @@ def _wanted(request: HttpRequest) -> ModuleType | None:
 def _export(request: HttpRequest, writer: ModuleType, uuid: UUID) -> HttpResponse:
     version = version_of_uuid(uuid)
     if version is None or version.status != Publication.Status.PUBLIC:
-        return gone(request, get_object_or_404(Publication.objects.withdrawn(), uuid=uuid))
+        return instead_of_record(request, uuid)
     headers = validators(request, version, writer.suffix) | {"Vary": "Accept"}
     if is_unchanged(request, headers):
         return HttpResponseNotModified(headers=headers)

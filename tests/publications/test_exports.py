@@ -110,6 +110,20 @@ def test_a_client_may_ask_for_a_format_at_the_address_of_the_record_and_of_the_p
         assert "Accept" in response["Vary"].split(", ")
 
 
+def test_who_asks_for_a_format_at_a_former_address_is_led_on(client, publication):
+    former = publication.get_absolute_url()
+    Publication.objects.filter(pk=publication.pk).update(slug="other")
+    response = client.get(former, headers={"Accept": CSL})
+    assert response.status_code == 301
+    assert response["Location"] == "/en/publications/other/"
+
+
+def test_who_asks_for_a_format_of_what_was_withdrawn_hears_that_it_is_gone(client):
+    withdrawn, draft = make_publication(status="withdrawn"), make_publication(status="draft")
+    assert client.get(withdrawn.get_absolute_url(), headers={"Accept": CSL}).status_code == 410
+    assert client.get(draft.get_absolute_url(), headers={"Accept": CSL}).status_code == 404
+
+
 @pytest.mark.parametrize(
     "accept",
     ["text/html", "*/*", "text/*", "", f"text/html, {CSL}", f"{CSL};q=0.5, text/html", "x", f"{CSL};q=0", "a/b" * 999],
@@ -151,3 +165,35 @@ def test_head_is_answered_and_post_is_not(client, publication):
     assert client.head(f"{address}.csl.json").content == b""
     assert client.post(address).status_code == 405
     assert client.post(f"{address}.csl.json").status_code == 405
+
+
+def test_a_reference_is_gone_with_its_publication(client):
+    withdrawn, draft = make_publication(status="withdrawn"), make_publication(status="draft")
+    assert client.get(f"/publications/{withdrawn.uuid}/cite/apa").status_code == 410
+    assert client.get(f"/publications/{draft.uuid}/cite/apa").status_code == 404
+    assert client.get(f"/publications/{NOWHERE}/cite/apa").status_code == 404
+
+
+def test_a_reference_costs_five_queries_and_one_where_it_is_unchanged(client, publication, django_assert_num_queries):
+    address = f"/publications/{publication.uuid}/cite/apa"
+    with django_assert_num_queries(5):  # the version, the row with its parts, names, affiliations, subjects
+        response = client.get(address)
+    tag = {"If-None-Match": response["ETag"]}
+    with django_assert_num_queries(1):  # the version
+        assert client.get(address, headers=tag).status_code == 304
+    assert client.get(f"{address}?locale=sv-SE", headers=tag).status_code == 200
+    assert client.get(f"/publications/{publication.uuid}/cite/ieee", headers=tag).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reference_changes_with_its_record(client, publication):
+    address = f"/publications/{publication.uuid}/cite/apa"
+    before = client.get(address)
+    Publication.objects.update(title="Haze")
+    after = client.get(address, headers={"If-None-Match": before["ETag"]})
+    assert "Haze" in after.json()["text"]
+
+
+def test_a_reference_is_only_read(client, publication):
+    assert client.post(f"/publications/{publication.uuid}/cite/apa").status_code == 405
+    assert client.head(f"/publications/{publication.uuid}/cite/apa").status_code == 200
