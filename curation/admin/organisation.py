@@ -61,7 +61,7 @@ class OrganisationAdmin(StaffAdmin):
         context = self.admin_site.each_context(request) | {
             "title": _("Tree of units"),
             "opts": self.opts,
-            "units": own_units(),
+            "tree": own_units(),
         }
         return TemplateResponse(request, "curation/tree.html", context)
 
