@@ -33,11 +33,11 @@ def checked(scheme: str, text: str) -> Identifier:
 
     A scheme that is not in the table keeps its value, trimmed.
     """
-    given = one_line(text[: _LONGEST + 1])
+    given = one_line(text)
     if not given:
         return Identifier(scheme=scheme, value=given, problem="is empty")
     if len(given) > _LONGEST:
-        return Identifier(scheme=scheme, value=given[:_LONGEST], problem=f"is longer than {_LONGEST} characters")
+        return Identifier(scheme=scheme, value=given, problem=f"is longer than {_LONGEST} characters")
     try:
         return Identifier(scheme=scheme, value=_NORMAL[scheme](given) if scheme in _NORMAL else given)
     except ValueError as error:

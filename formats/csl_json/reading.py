@@ -71,6 +71,7 @@ def record_of(item: object, source: str = "") -> Record:
     notes: list[Note] = []
     found = {field: word_of(given[name]) for name, field in _COPIED.items() if name in given}
     found |= _type(given) | _titles(given) | _dates(given, notes) | _vocabulary(given, notes)
+    found |= _moments(given, notes)
     numbers = Numbers(given, found["type"])
     return Record(
         id=text_of(given.get("id")),
@@ -89,8 +90,6 @@ def record_of(item: object, source: str = "") -> Record:
         keywords=keywords_of(given, notes),
         notes=tuple(dict.fromkeys(note for note in (*notes_of(given), *notes) if note.text)),
         ours=given["ours"] if isinstance(given.get("ours"), bool) else None,
-        created=time_of(given.get("created")),
-        updated=time_of(given.get("updated")),
         identifiers=numbers.identifiers(),
     )
 
@@ -146,6 +145,14 @@ def _dates(given: dict, notes: list[Note]) -> dict:
             # What was written is more exact than the year that a program took from it.
             if parsed.startswith(found.get("issued", "")):
                 found["issued"] = parsed
+    return found
+
+
+def _moments(given: dict, notes: list[Note]) -> dict:
+    """Return when the record was made and last changed; what is no such moment becomes a note."""
+    found = {name: time_of(given[name]) for name in ("created", "updated") if name in given}
+    wrong = (text_of(given[name]) for name, moment in found.items() if moment is None)
+    notes.extend(Note(heading=AS_GIVEN, text=text) for text in wrong if text)
     return found
 
 

@@ -54,9 +54,14 @@ def count_of(value: object) -> int | None:
 
 
 def time_of(value: object) -> datetime | None:
-    """Return a moment, in UTC where no zone is given; None for what is none."""
+    """Return a moment from 1900 to 2100, in UTC where no zone is given; None for what is none.
+
+    Nothing was added to a catalogue at other times, and what is near the end of the calendar cannot change its zone.
+    """
     try:
         moment = datetime.fromisoformat(text_of(value))
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+    if not 1900 <= moment.year <= 2100:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -4,6 +4,7 @@ The triggers of every part move `updated` of its publication.
 """
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,8 @@ from publications.models import choices
 from publications.models.publication import Publication
 from publications.models.triggers import touches, tracked
 from publications.models.wording import in_language
+
+LONGEST_IDENTIFIER = 500  # characters: they are found by an index, whose rows hold 2,704 bytes
 
 
 class Part(models.Model):
@@ -54,8 +57,13 @@ class Contribution(Part):
                 fields=["publication", "position"], name="one_name_per_position", deferrable=models.Deferrable.DEFERRED
             ),
             models.CheckConstraint(
-                condition=~models.Q(family="") | ~models.Q(literal=""), name="contribution_has_a_name"
+                condition=~models.Q(family="") | ~models.Q(literal=""),
+                name="contribution_has_a_name",
+                violation_error_message=_("Give a family name, or the name of an organisation."),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["publication"], name="contribution_wrong_orcid", condition=~models.Q(wrong_orcid=""))
         ]
         triggers = touches()
 
@@ -110,7 +118,7 @@ class Identifier(Part):
     scheme = models.CharField(
         _("scheme"), max_length=40, help_text="doi, pmid, scopus, isi, arxiv, isbn, urn, hdl, uri"
     )
-    value = models.CharField(_("value"), max_length=2000)
+    value = models.CharField(_("value"), max_length=2000, validators=[MaxLengthValidator(LONGEST_IDENTIFIER)])
     problem = models.CharField(_("problem"), max_length=500, blank=True, editable=False)
 
     class Meta(Part.Meta):
@@ -124,7 +132,8 @@ class Identifier(Part):
             ),
         ]
         indexes = [
-            models.Index(fields=["scheme", "value"], name="identifier_by_value", condition=~models.Q(scheme="doi"))
+            models.Index(fields=["scheme", "value"], name="identifier_by_value", condition=~models.Q(scheme="doi")),
+            models.Index(fields=["publication"], name="identifier_with_problem", condition=~models.Q(problem="")),
         ]
         triggers = touches()
 

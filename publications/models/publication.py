@@ -118,6 +118,8 @@ class Publication(Slugged):
             models.Index(fields=["-updated", "-id"], name="public_by_change", condition=models.Q(status="public")),
             models.Index(fields=["updated", "id"], name="publication_by_change"),
             models.Index(fields=["status", "-updated"], name="publication_by_status"),
+            models.Index(fields=["type", "-updated"], name="publication_by_type"),
+            models.Index(fields=["year", "-updated"], name="publication_by_year"),
             GinIndex(title_words("title", "subtitle"), name="public_by_words", condition=models.Q(status="public")),
         ]
         triggers = [MOVES_UPDATED, KEEPS_SLUG]

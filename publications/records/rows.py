@@ -8,7 +8,7 @@ import hashlib
 import uuid
 from dataclasses import fields
 
-from formats.record import Contributor, Identifier, Record
+from formats.record import Affiliation, Contributor, Identifier, Record
 from publications.models import (
     Classification,
     Contribution,
@@ -19,9 +19,11 @@ from publications.models import (
     Text,
 )
 from publications.models import Identifier as IdentifierRow
+from publications.models.parts import LONGEST_IDENTIFIER
 from publications.records.reading import SAME
 from publications.records.shared import Shared
 
+HEADING = "As given in the source:"  # of a note on what has no other place
 NAMESPACE = uuid.UUID("6f1c8c5e-54a7-5e0f-9b7e-0f6d2f6f4a11")  # of the uuids made from a source and an id
 
 COLUMNS: dict[type, tuple[str, ...]] = {
@@ -96,15 +98,20 @@ def _affiliations(contributor: Contributor, shared: Shared) -> list[tuple]:
     rows = []
     for position, place in enumerate(contributor.affiliations):
         unit = shared.unit(place)
-        rows.append((position, unit.pk if unit else None, place.name))
+        rows.append((position, unit.pk if unit else None, place.name or ("" if unit else _code_of(place))))
     return rows
+
+
+def _code_of(place: Affiliation) -> str:
+    """Return what stands for a unit that is not known and has no name."""
+    return place.unit or (f"https://ror.org/{place.ror}" if place.ror else "")
 
 
 def parts(record: Record, shared: Shared, identifiers: list[Identifier]) -> dict[type, list[tuple]]:
     """Return the other rows of a record, by model, each in its order."""
     rows = {
         IdentifierRow: [(row.scheme, row.value, row.problem) for row in identifiers],
-        Text: _texts(record),
+        Text: _texts(record, shared),
         Link: [(row.url, row.kind, row.label, row.media_type) for row in record.links],
         Funding: [(row.funder, row.funder_id, row.award, row.title) for row in record.funding],
         Classification: [(key,) for key in shared.subjects(record)],
@@ -113,16 +120,30 @@ def parts(record: Record, shared: Shared, identifiers: list[Identifier]) -> dict
     return {model: [(place, *row) for place, row in enumerate(found)] for model, found in rows.items()}
 
 
-def _texts(record: Record) -> list[tuple]:
+def _texts(record: Record, shared: Shared) -> list[tuple]:
     return [
         *(("title", row.language, "", row.text) for row in record.titles),
         *(("abstract", row.language, "", row.text) for row in record.abstracts),
         *(("note", "", row.heading, row.text) for row in record.notes),
+        *(("note", "", HEADING, f"{row.scheme}: {row.value}") for row in too_long(record)),
+        *(("note", "", "UKÄ:", code) for code in shared.unknown_subjects(record)),
     ]
 
 
 def identifiers_of(record: Record) -> list[Identifier]:
-    """Return all identifiers of a record: the DOI first, then ISBNs, then the rest, each once."""
+    """Return the identifiers of a record: the DOI first, then ISBNs, then the rest, each once.
+
+    What is too long for an identifier is left out: it is kept as a note.
+    """
+    return [row for row in _all_identifiers(record) if len(row.value) <= LONGEST_IDENTIFIER]
+
+
+def too_long(record: Record) -> list[Identifier]:
+    """Return the identifiers that are kept as notes."""
+    return [row for row in _all_identifiers(record) if len(row.value) > LONGEST_IDENTIFIER]
+
+
+def _all_identifiers(record: Record) -> list[Identifier]:
     rows = [Identifier(scheme="doi", value=record.doi)] if record.doi else []
     rows += [Identifier(scheme="isbn", value=value) for value in record.isbn]
     return list(dict.fromkeys([*rows, *record.identifiers]))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
 
 from formats.record import Identifier, Record
 from formats.richtext import plain
@@ -42,11 +42,18 @@ def save_records(records: list[Record], status: str = "public") -> list[Outcome]
     try:
         with transaction.atomic():
             return _Batch(records, status).save()
-    except (IntegrityError, DataError) as error:
+    except (IntegrityError, DataError, OperationalError) as error:
+        if isinstance(error, OperationalError) and not _too_much(error):
+            raise
         if len(records) == 1:
             return [Outcome(records[0], "refused", [_reason(error)])]
         middle = len(records) // 2
         return save_records(records[:middle], status) + save_records(records[middle:], status)
+
+
+def _too_much(error: OperationalError) -> bool:
+    """Say whether a value is more than the database can take (class 54), and not the database itself in trouble."""
+    return (getattr(error.__cause__, "sqlstate", None) or "").startswith("54")
 
 
 def _reason(error: Exception) -> str:
@@ -119,6 +126,7 @@ class _Batch:
     def _remarks(self, outcome: Outcome) -> list[str]:
         record = outcome.record
         wrong = [f"{row.scheme} {row.value}: {row.problem}" for row in self.identifiers[outcome.key] if row.problem]
+        wrong += [f"{row.scheme} {row.value[:80]}… is too long, and kept as a note" for row in rows.too_long(record)]
         faulty = [name for name in record.contributors if name.wrong_orcid]
         wrong += [f"ORCID {name.wrong_orcid} of {name.family} is faulty" for name in faulty]
         return wrong + [f"There is no UKÄ subject {code}" for code in self.shared.unknown_subjects(record)]

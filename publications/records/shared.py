@@ -14,6 +14,7 @@ from formats.types import TYPES
 from publications.models import Journal, Keyword, Organisation, Person, Publisher, Subject
 from publications.models.wording import slug_of, slug_with
 
+LONGEST_NAME = Person._meta.get_field("family").max_length
 SERIALS = {"contributiontojournal", "contributiontoperiodical"}
 
 
@@ -138,7 +139,7 @@ class Shared:
 
     @staticmethod
     def _all_people(names: list[Contributor]) -> tuple[dict[str, int], dict[str, int]]:
-        first = {name.orcid: name for name in reversed(names) if name.orcid and name.family}
+        first = {name.orcid: name for name in reversed(names) if name.orcid and (name.family or name.literal)}
         known = dict(Person.objects.filter(orcid__in=first).values_list("orcid", "pk"))
         missing = [name for orcid, name in first.items() if orcid not in known]
         if missing:
@@ -159,7 +160,11 @@ class Shared:
 
 def _new_people(names: list[Contributor]) -> list[Person]:
     people = [
-        Person(orcid=name.orcid, family=name.family, given=" ".join(filter(None, (name.given, name.suffix))))
+        Person(
+            orcid=name.orcid,
+            family=name.family or name.literal[:LONGEST_NAME],  # an undivided name; whole on the publication
+            given=" ".join(filter(None, (name.given, name.suffix))),
+        )
         for name in names
     ]
     slugs = free_slugs(Person, [(person.uuid, person.slug_text) for person in people])

@@ -357,3 +357,20 @@ def test_all_real_records_are_read_and_some_read_back_the_same():
             assert record.title
             if number % 10 == 0:
                 assert record_of(json.loads(json.dumps(whole_item(record)))) == record
+
+
+@pytest.mark.parametrize("name", ["created", "updated"])
+@pytest.mark.parametrize(
+    "text", ["9999-12-31T23:30Z", "0001-01-01T00:00:00+14:00", "1899-12-31T00:00Z", "2101-01-01", "yesterday"]
+)
+def test_a_moment_that_cannot_be_is_kept_as_a_note(name, text):
+    found = record_of(simple(**{name: text}))
+    assert getattr(found, name) is None
+    assert found.notes == (Note(heading="As given in the source:", text=text),)
+
+
+@pytest.mark.parametrize("text", ["1900-01-01T00:00:00Z", "2100-12-31T23:59:59-12:00"])
+def test_a_moment_within_two_centuries_is_taken(text):
+    found = record_of(simple(created=text))
+    assert found.created.isoformat() == datetime.fromisoformat(text).isoformat()
+    assert found.notes == ()

@@ -392,3 +392,50 @@ def test_dates_of_change_of_a_batch_are_written_in_one_statement(django_assert_m
     with django_assert_max_num_queries(35):
         save_records([Record(id=str(n), source="t", title="T", updated=day.replace(hour=n)) for n in range(20)])
     assert Publication.objects.filter(updated__date=day.date()).count() == 20
+
+
+@pytest.mark.parametrize("scheme", ["doi", "uri", "invented"])
+@pytest.mark.parametrize("length", [501, 2000, 5000])
+def test_an_identifier_that_is_too_long_is_kept_whole_as_a_note(scheme, length):
+    value = "10.5555/" + "".join(chr(0x4E00 + number * 37 % 20_000) for number in range(length))
+    record = Record(id="long", source="t", title="Long", identifiers=(Identifier(scheme=scheme, value=value),))
+    good = Record(id="good", source="t", title="Good", identifiers=(Identifier(scheme=scheme, value=value[:500]),))
+    outcomes = save_records([record, good])
+    assert [outcome.kind for outcome in outcomes] == ["new", "new"]
+    assert "too long" in outcomes[0].remarks[0]
+    assert record_of(stored(record)).notes == (Note(heading="As given in the source:", text=f"{scheme}: {value}"),)
+    assert stored(good).identifier_rows[0]["value"] == value[:500]
+
+
+def test_a_record_with_a_value_that_the_index_cannot_take_is_refused_and_the_next_one_saved(monkeypatch):
+    monkeypatch.setattr("publications.records.rows.LONGEST_IDENTIFIER", 5000)
+    value = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(2000))
+    long = Record(id="a", source="t", title="Long", identifiers=(Identifier(scheme="invented", value=value),))
+    outcomes = save_records([long, Record(id="b", source="t", title="Good")])
+    assert [outcome.kind for outcome in outcomes] == ["refused", "new"]
+    assert outcomes[0].remarks[0].startswith("The database refused it: ")
+
+
+def test_an_undivided_name_with_an_orcid_becomes_a_person():
+    name = Contributor(literal="Sukarno " * 50, orcid="0000-0002-1825-0097")
+    contribution = make_publication(contributors=(name,)).contributions.get()
+    assert contribution.literal == name.literal
+    assert contribution.person.orcid == name.orcid
+    assert contribution.person.family.startswith("Sukarno Sukarno")
+
+
+def test_an_affiliation_that_is_only_a_code_unknown_to_us_is_kept():
+    places = (Affiliation(unit="n-gone"), Affiliation(ror="012a77v79"), Affiliation(name="Named", unit="n-gone"))
+    publication = make_publication(contributors=(Contributor(family="Berg", affiliations=places),))
+    names = [row.name for row in publication.contributions.get().affiliations.all()]
+    assert names == ["n-gone", "https://ror.org/012a77v79", "Named"]
+
+
+def test_an_unknown_subject_is_kept_as_a_note(house):
+    record = Record(
+        id="s", source="t", title="S", subjects=(Subject(code="99999"), Subject(code="30305", edition="2025"))
+    )
+    save_records([record])
+    out = record_of(stored(record))
+    assert out.subjects == record.subjects[1:]
+    assert out.notes == (Note(heading="UKÄ:", text="99999"),)
