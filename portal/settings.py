@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.headers.ContentSecurityPolicy",
+    "portal.caching.cache_control",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.languages.Languages",
     "django.middleware.common.CommonMiddleware",

@@ -127,7 +127,7 @@ def kept_by_version(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, slug: str) -> HttpResponse:
-        if _is_personal(request):
+        if is_personal(request):
             return _with(view(request, slug), {"Cache-Control": PRIVATE, "Vary": VARY})
         version = version_of_slug(slug)
         if version is None or version.status != "public":
@@ -185,7 +185,8 @@ def encoding_for(accepted: str) -> str:
     return next((name for name in ENCODINGS if not re.match(r"q=0(\.0*)?$", offered.get(name, "q=0"))), "")
 
 
-def _is_personal(request: HttpRequest) -> bool:
+def is_personal(request: HttpRequest) -> bool:
+    """Return whether the answer could be made for one visitor; all are where pages are being worked on."""
     return settings.DEBUG or any(name in request.COOKIES for name in PERSONAL_COOKIES)
 
 
