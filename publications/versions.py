@@ -21,6 +21,15 @@ QUESTION = """
 """
 BY_SLUG, BY_UUID = QUESTION.format("slug"), QUESTION.format("uuid")
 
+# Histories grow with each change of a publication or of what puts it on lists, whatever `updated` says: an import may
+# give it an older date, and a deleted one has none. Each is a look at the end of an index.
+HISTORIES = ("publication", "contribution", "contributionaffiliation", "classification", "publicationkeyword")
+LISTS = f"""
+    SELECT (SELECT number FROM publications_dataversion WHERE id = %s),
+           (SELECT max(updated) FROM publications_publication WHERE status = 'public'),
+           {", ".join(f"(SELECT max(pgh_id) FROM publications_{name}event)" for name in HISTORIES)}
+"""
+
 
 class Version(NamedTuple):
     """The state of a publication and of what it shares with others. Equal versions of one publication look the same."""
@@ -50,3 +59,12 @@ def version_of_uuid(uuid: UUID) -> Version | None:
 def _version(question: str, key: str | UUID) -> Version | None:
     rows = ask(question, key)
     return Version(*rows[0]) if rows else None
+
+
+def version_of_lists() -> str:
+    """Return a text that changes with each change of which publications are on which list, or of their order. 1 query.
+
+    Transactions that overlap may take their numbers in one order and end in another, so one that ends late may be
+    missed: keep what it is the version of for a short time only.
+    """
+    return "|".join(map(str, ask(LISTS, 1)[0])).replace(" ", "T")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.models import Publication
 from publications.querysets import PublicationQuerySet
+from publications.versions import version_of_lists
 
 PER_PAGE = 25
 # So many of some publications are listed; what lies behind is reached by another order. All of them are listed whole.
@@ -121,7 +122,7 @@ class PublicationList(Leaves):
 
 
 def whole_list(request: HttpRequest) -> PublicationList:
-    """Return the list of all public publications. 3 queries, 1 more each minute for their number."""
+    """Return the list of all public publications. 4 queries, 1 more for their number after a change."""
     sort = sort_in(request)
     return _list(request, sort, Whole(SORTS[sort][1]))
 
@@ -131,7 +132,7 @@ def publication_list(
 ) -> PublicationList:
     """Return the list of some publications, at most so many; `name` is theirs alone. 4 queries, 3 where keys are kept.
 
-    They are that of the last change of any publication, of the keys in order, of the rows of the page, of their names.
+    They are that of the version of lists, of the keys in order, of the rows of the page, of their names.
     """
     sort = sort_in(request)
     return _list(request, sort, *_cut(_kept_keys(name, publications, sort, most), most))
@@ -163,12 +164,8 @@ def _cut(keys: list[int], most: int) -> tuple[list[int], bool]:
 
 
 def _kept_keys(name: str, publications: PublicationQuerySet, sort: str, most: int) -> list[int]:
-    """Return the keys in order as they were when a publication last changed.
-
-    Kept for a minute at most: a transaction that began before another may end after it, with the older time.
-    """
-    changed = Publication.objects.last_change()
-    kept_as = f"keys:{name}:{sort}:{changed and changed.timestamp()}"
+    """Return the keys in order as they were at the last change. Kept for a minute at most: see `version_of_lists`."""
+    kept_as = f"keys:{name}:{sort}:{version_of_lists()}"
     keys = cache.get(kept_as)
     if keys is None:
         keys = keys_in_order(publications, sort, most)
@@ -177,12 +174,13 @@ def _kept_keys(name: str, publications: PublicationQuerySet, sort: str, most: in
 
 
 def _kept_count() -> int:
-    """Return how many public publications there are; a large number is kept for a minute. At most 1 query."""
-    count = cache.get("count")
+    """Return how many public publications there are; a large number is kept until a change. 1 or 2 queries."""
+    kept_as = f"count:{version_of_lists()}"
+    count = cache.get(kept_as)
     if count is None:
         count = Publication.objects.public().count()
         if count > COUNT_KEPT_ABOVE:
-            cache.set("count", count, KEPT_FOR)
+            cache.set(kept_as, count, KEPT_FOR)
     return count
 
 

@@ -8,7 +8,7 @@ from publications.views.lists import whole_list
 
 
 def publication_list(request: HttpRequest) -> HttpResponse:
-    """Return the list of all publications, or what is found for the words in `q`. 4 queries, or 11 with words."""
+    """Return the list of all publications, or what is found for the words in `q`. 5 queries, or 11 with words."""
     words = words_in(request.GET.get("q", ""))
     if words:
         shown = {"words": words, "list": found_by_title(request, words), "named": found_by_name(words)}
