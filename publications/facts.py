@@ -106,8 +106,8 @@ def _host(publication: Publication) -> Iterator[tuple[str, list[Value]]]:
 
 
 def _numbers(publication: Publication, journal: Journal | None) -> Iterator[tuple[str, list[Value]]]:
-    for name in ("issn", "eissn"):
-        if number := (getattr(journal, name, None) or getattr(publication, name)):
+    for name, number in zip(("issn", "eissn"), publication.issns, strict=True):
+        if number:
             yield name, [Value(number)]
     publisher = publication.publisher or (journal.publisher if journal else None)
     if publisher:

@@ -149,6 +149,17 @@ class Publication(Slugged):
         return in_language(row.en, row.sv) if row else ""
 
     @property
+    def issns(self) -> tuple[str, str]:
+        """ISSN and eISSN: those printed, which are the publication's own, else those of its journal; "" for none."""
+        journal = self.journal
+        issn = self.issn or (journal.issn if journal else None) or ""
+        eissn = self.eissn or (journal.eissn if journal else None) or ""
+        # An electronic number printed as the other one is not said twice.
+        if issn == eissn:
+            return (issn, "") if self.issn else ("", eissn)
+        return issn, eissn
+
+    @property
     def plain_title(self) -> str:
         return plain(f"{self.title}: {self.subtitle}" if self.subtitle else self.title)
 

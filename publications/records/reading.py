@@ -42,12 +42,13 @@ def record_of(publication: Publication, site: str = "") -> Record:
 
 def _host(publication: Publication) -> dict:
     journal = publication.journal
+    issn, eissn = publication.issns
     publisher = publication.publisher or (journal.publisher if journal else None)
     return {
         "container_title": journal.title if journal else publication.container_title,
         "container_title_short": journal.abbreviation if journal else "",
-        "issn": (journal.issn if journal else None) or publication.issn,
-        "eissn": (journal.eissn if journal else None) or publication.eissn,
+        "issn": issn,
+        "eissn": eissn,
         "publisher": publisher.name if publisher else "",
     }
 

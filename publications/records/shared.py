@@ -1,7 +1,8 @@
 """The rows that many publications share, found or made for a whole batch of Records at once.
 
 People are not guessed: a contributor is linked to a Person by a valid ORCID iD, which makes the Person where there is
-none, or by the local id of a Person there is. Journals are found by ISSN, then by their exact title.
+none, or by the local id of a Person there is. How journals are
+found: journals.py.
 """
 
 import uuid
@@ -11,8 +12,9 @@ from django.db import connection
 
 from formats.record import Affiliation, Contributor, Record
 from formats.types import TYPES
-from publications.models import Journal, Keyword, Organisation, Person, Publisher, Subject
+from publications.models import Keyword, Organisation, Person, Publisher, Subject
 from publications.models.wording import slug_of, slug_with
+from publications.records.journals import Journals
 
 LONGEST_NAME = Person._meta.get_field("family").max_length
 SERIALS = {"contributiontojournal", "contributiontoperiodical"}
@@ -39,7 +41,7 @@ class Shared:
 
     def __init__(self, records: list[Record]):
         self._publishers = self._texts(Publisher, "name", {record.publisher for record in records}, self._publisher)
-        self._journals = self._all_journals([record for record in records if in_serial(record)])
+        self._journals = Journals([record for record in records if in_serial(record)], self.publisher)
         self._subjects = self._all_subjects(records)
         self._keywords = self._all_keywords(records)
         names = [contributor for record in records for contributor in record.contributors]
@@ -52,10 +54,7 @@ class Shared:
 
     def journal(self, record: Record) -> int | None:
         """Return the key of the serial that a record is in, None where it is in none."""
-        if not in_serial(record):
-            return None
-        keys = (record.issn, record.eissn, record.container_title)
-        return next((self._journals[key] for key in keys if key in self._journals), None)
+        return self._journals.key(record) if in_serial(record) else None
 
     def person(self, contributor: Contributor) -> int | None:
         """Return the key of the Person of a contributor, None where not recognised."""
@@ -92,28 +91,6 @@ class Shared:
     @staticmethod
     def _publisher(name: str) -> Publisher:
         return Publisher(name=name)
-
-    def _all_journals(self, records: list[Record]) -> dict[str, int]:
-        """Return the key of the journal for each ISSN and each title."""
-        numbers = {number for record in records for number in (record.issn, record.eissn) if number}
-        found = _found_by_issn(numbers)
-        found |= _found_by_text(Journal, "title", {record.container_title for record in records})
-        made = {}
-        for record in records:
-            keys = {record.issn, record.eissn, record.container_title.lower(), record.container_title} - {""}
-            if not any(key in found or key in made for key in keys):
-                made |= dict.fromkeys(keys, self._journal(record))
-        Journal.objects.bulk_create({id(journal): journal for journal in made.values()}.values())
-        return {key: journal.pk for key, journal in made.items()} | found
-
-    def _journal(self, record: Record) -> Journal:
-        return Journal(
-            title=record.container_title,
-            abbreviation=record.container_title_short,
-            issn=record.issn or None,
-            eissn=(record.eissn if record.eissn != record.issn else None) or None,
-            publisher_id=self.publisher(record),
-        )
 
     @staticmethod
     def _all_subjects(records: list[Record]) -> dict[tuple[str, str], int]:
@@ -183,8 +160,3 @@ def _found_by_text(model: type, column: str, texts: set[str]) -> dict[str, int]:
             [list(texts)],
         )
         return dict(cursor.fetchall())
-
-
-def _found_by_issn(numbers: set[str]) -> dict[str, int]:
-    rows = Journal.objects.filter(issn__in=numbers) | Journal.objects.filter(eissn__in=numbers)
-    return {number: row.pk for row in rows for number in (row.issn, row.eissn) if number in numbers}

@@ -439,3 +439,42 @@ def test_an_unknown_subject_is_kept_as_a_note(house):
     out = record_of(stored(record))
     assert out.subjects == record.subjects[1:]
     assert out.notes == (Note(heading="UKÄ:", text="99999"),)
+
+
+ARTICLE = Record(id="a", source="t", title="A", type="publication/journal-article", container_title="Biology")
+
+
+def test_two_journals_of_one_title_with_different_issns_are_two():
+    numbers = ("2049-3630", "0306-4522", "")
+    records = [replace(ARTICLE, id=str(place), issn=issn) for place, issn in enumerate(numbers)]
+    save_records(records[:1])
+    save_records(records)
+    journals = [stored(record).journal for record in records]
+    assert [journal.issn for journal in journals] == ["2049-3630", "0306-4522", "2049-3630"]
+    assert Journal.objects.count() == 2
+
+
+def test_two_journals_of_one_title_are_told_apart_within_a_batch():
+    first, second, third = (replace(ARTICLE, id=issn, issn=issn) for issn in ("", "2049-3630", "0306-4522"))
+    save_records([first, second, third])
+    assert stored(first).journal == stored(second).journal != stored(third).journal
+
+
+def test_a_record_with_an_issn_joins_a_journal_of_its_title_that_has_none_and_keeps_its_number():
+    save_records([replace(ARTICLE, container_title="BIOLOGY")])
+    later = replace(ARTICLE, id="b", issn="2049-3630", eissn="0306-4522")
+    save_records([later])
+    journal = Journal.objects.get()
+    assert (journal.issn, journal.eissn) == (None, None)
+    out = record_of(stored(later))
+    assert (out.issn, out.eissn) == ("2049-3630", "0306-4522")
+
+
+def test_an_article_shows_the_issn_printed_on_it_and_else_that_of_its_journal():
+    save_records([replace(ARTICLE, issn="2049-3630", eissn="0306-4522")])
+    printed = replace(ARTICLE, id="b", issn="0306-4522")
+    bare = replace(ARTICLE, id="c")
+    save_records([printed, bare])
+    assert Journal.objects.count() == 1
+    assert stored(printed).issns == ("0306-4522", "")
+    assert stored(bare).issns == ("2049-3630", "0306-4522")
