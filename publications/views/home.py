@@ -12,7 +12,7 @@ NEWEST = 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Return the first page. 5 queries, and 6 more when the figures are counted anew, every five minutes."""
+    """Return the first page. 5 queries, and 12 more when all figures are counted anew, every five minutes."""
     newest = Publication.objects.public().issued_by(localdate()).order_by("-issued", "-id").for_list()[:NEWEST]
     return render(
         request,

@@ -211,7 +211,7 @@ def test_the_number_of_queries_of_each_page_is_known_and_does_not_grow(client, t
         Publication.objects.update(updated=f"20{many}-01-01T00:00:00Z")  # as a change at another time does
 
     expected = {
-        "/en/persons/?starts=Ö": 6,  # how many, the people; the letters, the bound on time, two savepoints
+        "/en/persons/?starts=Ö": 6,  # the keys, the people; the letters, the bound on time, two savepoints
         person.get_absolute_url(): 7,  # person, places, names; last change, keys, rows, names
         "/en/organisations/": 1,  # the units
         tree[0].get_absolute_url(): 8,  # unit, units within; last change, keys, rows, names; above, below
@@ -366,3 +366,39 @@ def test_an_odd_page_makes_no_odd_address(client, page):
     text = client.get("/en/publications/", {"page": page}).text
     assert "<script>" not in text
     assert len(text.partition('rel="canonical" href="')[2].partition('"')[0]) < 80
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """Seventy people of whom sixty are looked at, as where ten thousand names begin so."""
+    monkeypatch.setattr("publications.views.alphabet.FEW", 60)
+    unit = make_unit()
+    return [
+        AffiliationRow.objects.create(person=make_person(family=f"Berg {number:02}"), organisation=unit)
+        for number in range(70)
+    ]
+
+
+def test_all_pages_of_many_people_can_be_opened(client, many):
+    shown = client.get("/en/persons/?starts=Berg&page=2").context["browse"]
+    assert [person.family for person in shown.page] == [f"Berg {number}" for number in range(60, 70)]
+    assert shown.page.paginator.count == 70
+    assert not shown.more
+
+
+def test_many_people_are_found_out_once_in_a_while_and_those_who_left_are_not_shown(client, many):
+    client.get("/en/persons/?starts=Berg")
+    many[3].delete()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get("/en/persons/?starts=Berg")
+    assert len(queries) == 2
+    assert "Berg 03" not in response.text
+    assert "Berg 04" in response.text
+
+
+def test_the_first_of_many_people_are_there_while_all_are_being_found_out(client, many, monkeypatch):
+    monkeypatch.setattr("publications.figures.kept", lambda name, count, wait: None)
+    response = client.get("/en/persons/?starts=Berg&page=9")
+    assert response.context["browse"].more
+    assert "Berg 59" in response.text
+    assert ">60<" not in response.text
