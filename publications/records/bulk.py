@@ -1,6 +1,7 @@
 """Many rows at once: COPY for new ones, as few statements as possible for changed ones."""
 
 from collections import deque
+from collections.abc import Iterable
 
 from django.db import connection, models
 from psycopg import sql
@@ -28,6 +29,36 @@ def copy_in(model: type[models.Model], columns: tuple[str, ...], rows: list[tupl
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def rows_with(model: type[models.Model], column: str, values: Iterable, *columns: str) -> list[tuple]:
+    """Return columns of the rows that have one of the values in a column.
+
+    The values go as one array: as thousands of parameters of an `__in`, they take longer to write than to look up.
+    """
+    statement = sql.SQL("SELECT {} FROM {} WHERE {} = ANY(%s)").format(
+        sql.SQL(", ").join(map(sql.Identifier, columns)), sql.Identifier(model._meta.db_table), sql.Identifier(column)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement.as_string(), [list(values)])
+        return cursor.fetchall()
+
+
+def insert_missing(model: type[models.Model], columns: tuple[str, ...], rows: list[tuple], *returned: str) -> list:
+    """Write those rows that are not there yet, and return columns of them; the others are left alone. 1 query."""
+    if not rows:
+        return []
+    # Without lengths: a cast to varchar(200) would cut off without a word what the column refuses.
+    types = [model._meta.get_field(name).db_type(connection).partition("(")[0] for name in columns]
+    statement = sql.SQL("INSERT INTO {} ({}) SELECT * FROM unnest({}) ON CONFLICT DO NOTHING RETURNING {}").format(
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(map(sql.Identifier, columns)),
+        sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in types),
+        sql.SQL(", ").join(map(sql.Identifier, returned)),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement.as_string(), [list(column) for column in zip(*rows, strict=True)])
+        return cursor.fetchall()
 
 
 def bring_to(

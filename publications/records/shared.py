@@ -14,8 +14,12 @@ from formats.record import Affiliation, Contributor, Record
 from formats.types import TYPES
 from publications.models import Keyword, Organisation, Person, Publisher, Subject
 from publications.models.wording import slug_of, slug_with
+from publications.records.bulk import insert_missing, rows_with
 from publications.records.journals import Journals
 
+PERSON_COLUMNS = (
+    "slug", "uuid", "orcid", "family", "given", "title_en", "title_sv", "profile_en", "profile_sv",
+)  # fmt: skip
 LONGEST_NAME = Person._meta.get_field("family").max_length
 SERIALS = {"contributiontojournal", "contributiontoperiodical"}
 
@@ -28,7 +32,7 @@ def in_serial(record: Record) -> bool:
 def free_slugs(model: type, texts: Iterable[tuple[uuid.UUID, str]]) -> dict[uuid.UUID, str]:
     """Return a slug for each uuid and text, with digits of the uuid where the plain one is taken. 1 query."""
     wanted = {identity: slug_of(text) for identity, text in texts}
-    taken = set(model.objects.filter(slug__in=set(wanted.values())).values_list("slug", flat=True))
+    taken = {slug for (slug,) in rows_with(model, "slug", set(wanted.values()), "slug")}
     slugs = {}
     for identity, slug in wanted.items():
         slugs[identity] = slug_with(slug, identity) if slug in taken else slug
@@ -101,29 +105,27 @@ class Shared:
     @staticmethod
     def _all_keywords(records: list[Record]) -> dict[tuple[str, str], int]:
         wanted = {(row.text, row.language) for record in records for row in record.keywords}
+        terms = {term for term, _ in wanted}
 
         def found() -> dict:
-            rows = Keyword.objects.filter(term__in={term for term, _ in wanted})
-            return {(row.term, row.language): row.pk for row in rows}
+            rows = rows_with(Keyword, "term", terms, "term", "language", "id") if terms else ()
+            return {(term, language): key for term, language, key in rows}
 
         known = found()
-        missing = sorted(wanted - known.keys())
-        if not missing:
-            return known
-        rows = [Keyword(term=term, language=language) for term, language in missing]
-        Keyword.objects.bulk_create(rows, ignore_conflicts=True)
-        return found()
+        missing = [(uuid.uuid4(), *keyword) for keyword in sorted(wanted - known.keys())]
+        made = insert_missing(Keyword, ("uuid", "term", "language"), missing, "term", "language", "id")
+        known |= {(term, language): key for term, language, key in made}
+        return known if len(made) == len(missing) else found()  # others may make keywords at the same time
 
     @staticmethod
     def _all_people(names: list[Contributor]) -> tuple[dict[str, int], dict[str, int]]:
         first = {name.orcid: name for name in reversed(names) if name.orcid and (name.family or name.literal)}
-        known = dict(Person.objects.filter(orcid__in=first).values_list("orcid", "pk"))
+        known = dict(rows_with(Person, "orcid", first, "orcid", "id"))
         missing = [name for orcid, name in first.items() if orcid not in known]
-        if missing:
-            Person.objects.bulk_create(_new_people(missing), ignore_conflicts=True)
-            known = dict(Person.objects.filter(orcid__in=first).values_list("orcid", "pk"))
-        local = Person.objects.filter(local_id__in={name.local_id for name in names if name.local_id})
-        return known, dict(local.values_list("local_id", "pk"))
+        made = dict(insert_missing(Person, PERSON_COLUMNS, _new_people(missing), "orcid", "id"))
+        known = known | made if len(made) == len(missing) else dict(rows_with(Person, "orcid", first, "orcid", "id"))
+        local = {name.local_id for name in names if name.local_id}
+        return known, dict(rows_with(Person, "local_id", local, "local_id", "id"))
 
     @staticmethod
     def _all_units(places: set[Affiliation]) -> dict[str, Organisation]:
@@ -135,19 +137,21 @@ class Shared:
         return {key: unit for unit in units for key in (unit.code, unit.ror) if key}
 
 
-def _new_people(names: list[Contributor]) -> list[Person]:
-    people = [
-        Person(
-            orcid=name.orcid,
-            family=name.family or name.literal[:LONGEST_NAME],  # an undivided name; whole on the publication
-            given=" ".join(filter(None, (name.given, name.suffix))),
+def _new_people(names: list[Contributor]) -> list[tuple]:
+    """Return rows of PERSON_COLUMNS; an undivided name is cut, but stands whole on the publication."""
+    if not names:
+        return []
+    rows = [
+        (
+            uuid.uuid4(),
+            name.orcid,
+            name.family or name.literal[:LONGEST_NAME],
+            " ".join(filter(None, (name.given, name.suffix))),
         )
         for name in names
     ]
-    slugs = free_slugs(Person, [(person.uuid, person.slug_text) for person in people])
-    for person in people:
-        person.slug = slugs[person.uuid]
-    return people
+    slugs = free_slugs(Person, [(identity, f"{given} {family}".strip()) for identity, _, family, given in rows])
+    return [(slugs[row[0]], *row, "", "", "", "") for row in rows]
 
 
 def _found_by_text(model: type, column: str, texts: set[str]) -> dict[str, int]:

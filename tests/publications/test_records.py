@@ -478,3 +478,9 @@ def test_an_article_shows_the_issn_printed_on_it_and_else_that_of_its_journal():
     assert Journal.objects.count() == 1
     assert stored(printed).issns == ("0306-4522", "")
     assert stored(bare).issns == ("2049-3630", "0306-4522")
+
+
+def test_a_person_whose_name_is_too_long_is_refused_and_never_cut():
+    name = Contributor(family="Li", given="W" * 150, suffix="x" * 60, orcid="0000-0002-1825-0097")
+    outcomes = save_records([Record(id="a", source="t", title="A", contributors=(name,)), FULL])
+    assert [outcome.kind for outcome in outcomes] == ["refused", "new"]
