@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 LONG = 60  # characters from which a change is shown word by word
 WORDS = 3000  # more are shown whole, since comparing them would take long
-UNTOLD = {"id", "publication", "contribution", "uuid", "digest", "created"}
+UNTOLD = {"id", "uuid", "digest", "created"}
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,16 @@ def differences(model: type[models.Model], pairs: list[tuple]) -> list[list[Diff
 
     1 query for each column that refers to another table.
     """
-    columns = [column for column in model._meta.concrete_fields if column.name not in UNTOLD]
+    columns = [column for column in model._meta.concrete_fields if not _is_untold(column)]
     columns = [column for column in columns if hasattr(model.pgh_event_model, column.attname)]
     events = [event for event in chain.from_iterable(pairs) if event]
     names = {column: _names(column, events) for column in columns if column.is_relation}
     return [list(_told(columns, names, event, before)) for event, before in pairs]
+
+
+def _is_untold(column: models.Field) -> bool:
+    """Return whether a column is nothing to read, or names only the record that the row is a part of."""
+    return column.name in UNTOLD or (column.is_relation and column.remote_field.on_delete is models.CASCADE)
 
 
 def name_of(model: type[models.Model], event) -> str:
@@ -81,6 +86,8 @@ def _shown(column: models.Field, value, names: dict) -> str:
         return str(value + 1)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if column.name == "problem":
+        return _(value)
     return force_str(dict(column.flatchoices).get(value, value))
 
 

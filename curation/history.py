@@ -17,12 +17,15 @@ from pghistory.models import Context
 
 from curation.differences import Difference, differences, name_of
 from publications.models import (
+    Affiliation,
     Classification,
     Contribution,
     ContributionAffiliation,
     Funding,
     Identifier,
     Link,
+    Person,
+    PersonName,
     Publication,
     PublicationKeyword,
     SourceRecord,
@@ -31,17 +34,13 @@ from publications.models import (
 
 PER_PAGE = 15
 SHOWN = 30  # rows of a kind in one transaction; an import may have brought 2,858 names
-PARTS = (
-    Contribution,
-    ContributionAffiliation,
-    Identifier,
-    Text,
-    Classification,
-    PublicationKeyword,
-    Link,
-    Funding,
-    SourceRecord,
-)
+# What else tells of a record: its parts, each with the column that names it.
+OF_PUBLICATION = (Contribution, Identifier, Text, Classification, PublicationKeyword, Link, Funding, SourceRecord)
+PARTS = {
+    Publication: dict.fromkeys(OF_PUBLICATION, "publication"),
+    Contribution: {ContributionAffiliation: "contribution"},
+    Person: {Affiliation: "person", PersonName: "person"},
+}
 
 
 @dataclass
@@ -73,27 +72,28 @@ class Change:
     kinds: list[Kind] = field(default_factory=list)
 
 
-def changes(publication: Publication, page: int) -> tuple[list[Change], bool]:
+def changes(record: models.Model, page: int) -> tuple[list[Change], bool]:
     """Return the changes of a page, newest first, and whether there are older ones."""
-    sources = _sources(publication)
+    sources = _sources(record)
     moments = _moments(sources, page)
     shown = moments[:PER_PAGE]
     found = {moment: Change(moment[0]) for moment in shown}
     _tell_who(found)
     if shown:
         for model, rows in sources.items():
-            _collect(model, rows, found)
+            _collect(model, rows, found, of_record=model is type(record))
     return list(found.values()), len(moments) > PER_PAGE
 
 
-def _sources(publication: Publication) -> dict[type[models.Model], models.QuerySet]:
+def _sources(record: models.Model) -> dict[type[models.Model], models.QuerySet]:
     """Return the events of the record and of each kind of its parts, also of parts that are gone."""
-    sources = {Publication: _events(Publication).filter(pgh_obj=publication.pk)}
-    for model in PARTS:
-        if model is not ContributionAffiliation:
-            sources[model] = _events(model).filter(publication=publication.pk)
-    names = sources[Contribution].order_by().values("pgh_obj")
-    sources[ContributionAffiliation] = _events(ContributionAffiliation).filter(contribution__in=names)
+    whole = type(record)
+    sources = {whole: _events(whole).filter(pgh_obj=record.pk)}
+    for model, owner in PARTS.get(whole, {}).items():
+        sources[model] = _events(model).filter(**{owner: record.pk})
+        for part, column in PARTS.get(model, {}).items():
+            rows = sources[model].order_by().values("pgh_obj")
+            sources[part] = _events(part).filter(**{f"{column}__in": rows})
     return sources
 
 
@@ -119,7 +119,7 @@ def _tell_who(found: dict[tuple, Change]) -> None:
         change.origin = str(metadata.get("import_of") or "")
 
 
-def _collect(model: type[models.Model], rows: models.QuerySet, found: dict[tuple, Change]) -> None:
+def _collect(model: type[models.Model], rows: models.QuerySet, found: dict[tuple, Change], *, of_record: bool) -> None:
     """Add the changes of one kind to the transactions that they belong to. 2 queries, and one for each kind of name."""
     moment = [F("pgh_created_at"), F("pgh_context")]
     numbered = rows.filter(pgh_created_at__in=[when for when, _ in found]).annotate(
@@ -130,15 +130,15 @@ def _collect(model: type[models.Model], rows: models.QuerySet, found: dict[tuple
     events = list(numbered.filter(nth__lte=SHOWN).order_by("pgh_id"))
     earlier = _events(model).in_bulk([event.before for event in events if event.before and event.pgh_label == "update"])
     told = differences(model, [(event, earlier.get(event.before)) for event in events])
-    names = model._meta.verbose_name if model is Publication else model._meta.verbose_name_plural
-    kinds: dict[tuple, Kind] = defaultdict(lambda: Kind(str(names), model is Publication))
+    names = model._meta.verbose_name if of_record else model._meta.verbose_name_plural
+    kinds: dict[tuple, Kind] = defaultdict(lambda: Kind(str(names), of_record))
     for event, lines in zip(events, told, strict=True):
         key = event.pgh_created_at, event.pgh_context_id
         if key not in found or (event.pgh_label == "update" and not lines):
             continue
         if key not in kinds:
             found[key].kinds.append(kinds[key])
-        name = name_of(model, event) if model is not Publication and event.pgh_label == "update" else ""
+        name = name_of(model, event) if not of_record and event.pgh_label == "update" else ""
         kinds[key].rows.append(RowChange(name, event.pgh_label, lines))
         kinds[key].more = max(0, event.together - SHOWN)
 

@@ -1,4 +1,4 @@
-"""The page with the history of a publication."""
+"""The page with the history of a record."""
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -13,17 +13,17 @@ LAST_PAGE = 10_000
 
 def history_page(model_admin, request, object_id: str) -> TemplateResponse:
     """Return the changes of a record and its parts; Http404 where there is no such record."""
-    publication = model_admin.get_object(request, unquote(object_id))
-    if publication is None:
+    record = model_admin.get_object(request, unquote(object_id))
+    if record is None:
         raise Http404
-    if not model_admin.has_view_or_change_permission(request, publication):
+    if not model_admin.has_view_or_change_permission(request, record):
         raise PermissionDenied
     page = _page_of(request.GET.get("page", ""))
-    found, more = changes(publication, page)
+    found, more = changes(record, page)
     context = model_admin.admin_site.each_context(request) | {
-        "title": _("History: %s") % publication,
+        "title": _("History: %s") % record,
         "opts": model_admin.opts,
-        "object": publication,
+        "object": record,
         "changes": found,
         "newer": page if page else None,
         "older": page + 2 if more else None,

@@ -9,6 +9,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminURLInputWidget
 
+from curation.history_page import history_page
 from curation.rows import PartForm, PlacedForm, PlacedFormSet, RowForm, RowFormSet
 from curation.uses import uses
 from curation.widgets import IdentifierField, KnownAutocomplete, LeanSelect, OpenSelect, language_choices
@@ -79,6 +80,10 @@ class StaffAdmin(FormFields, ModelAdmin):
         if used := uses(list(objs)):
             return [], {}, set(), used
         return super().get_deleted_objects(objs, request)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Return the changes of the record and its parts."""
+        return history_page(self, request, object_id)
 
     def label_of(self, obj) -> str:
         """Return the text by which an autocomplete field offers a row."""

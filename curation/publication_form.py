@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_text
+from django.utils.translation import gettext_lazy
 
 from curation.rows import PlacedForm, PlacedFormSet, RowForm
 from curation.widgets import OpenSelect
@@ -20,7 +20,7 @@ class PublicationForm(RowForm):
         model = Publication
         fields = "__all__"
         help_texts = {
-            "title": lazy_text(
+            "title": gettext_lazy(
                 "Only italic, bold, subscript and superscript: &lt;i&gt; &lt;b&gt; &lt;sub&gt; &lt;sup&gt;"
             )
         }

@@ -11,7 +11,6 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from curation import lookup
 from curation.admin.parts import INLINES
 from curation.filters import CheckFilter, SourceFilter, TypeFilter, UnitFilter, YearFilter, grouped_types
-from curation.history_page import history_page
 from curation.model_admin import StaffAdmin, StaffList
 from curation.publication_form import PublicationForm
 from publications.models import Contribution, Publication
@@ -49,7 +48,7 @@ class PublicationList(StaffList):
 @admin.register(Publication)
 class PublicationAdmin(StaffAdmin):
     form = PublicationForm
-    list_display = ["line", "first_author", "year", "type_name", "state", "changed"]
+    list_display = ["line", "first_author", "issued_in", "type_name", "state", "changed"]
     list_display_links = ["line"]
     list_filter = [
         ("status", ChoicesDropdownFilter),
@@ -99,10 +98,6 @@ class PublicationAdmin(StaffAdmin):
         except IntegrityError:
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def history_view(self, request, object_id, extra_context=None):
-        """Return the changes of the record and its parts."""
-        return history_page(self, request, object_id)
-
     def view_on_site(self, obj):
         """Return the address of the page, None where readers see none."""
         return obj.get_absolute_url() if obj.status == Publication.Status.PUBLIC else None
@@ -126,6 +121,10 @@ class PublicationAdmin(StaffAdmin):
         names = obj.contributions.all()
         more = " …" if len(names) > 1 else ""
         return f"{names[0]}{more}" if names else ""
+
+    @admin.display(description=_("year"))
+    def issued_in(self, obj):
+        return obj.year or ""
 
     @admin.display(description=_("type"))
     def type_name(self, obj):

@@ -17,7 +17,8 @@ class SubjectAdmin(StaffAdmin):
     sortable_by = []
     search_fields = ["code", "name_en", "name_sv"]
     search_help_text = _("Code, or part of the name in Swedish or English")
-    fields = ["edition", "code", "name_en", "name_sv", "scope_en", "scope_sv", "parent", "today"]
+    fields = ["edition", "code", "name_en", "name_sv", "scope_en", "scope_sv", "above", "called_today"]
+    readonly_fields = ["above", "called_today"]
     ordering = ["-edition", "code"]
 
     def get_queryset(self, request):
@@ -50,6 +51,14 @@ class SubjectAdmin(StaffAdmin):
     @admin.display(description=_("broader"))
     def broader(self, obj):
         return " › ".join(subject.name for subject in obj.path[:-1])
+
+    @admin.display(description=_("broader"))
+    def above(self, obj):
+        return obj.parent
+
+    @admin.display(description=_("called today"))
+    def called_today(self, obj):
+        return obj.today
 
     def label_of(self, obj) -> str:
         """Return code, name and edition, so that the same code of two editions can be told apart."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from lxml import html
 
 from formats.record import Affiliation, Contributor, Translation
+from publications.models import Keyword, Publisher
 from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,10 +14,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def history(staff):
-    """Return a function that returns the changes of a publication as texts, newest first."""
+    """Return a function that returns the changes of a row as texts, newest first."""
 
-    def sections(publication, query=""):
-        page = staff.get(reverse("admin:publications_publication_history", args=[publication.pk]) + query)
+    def sections(row, query=""):
+        page = staff.get(reverse(f"admin:publications_{row._meta.model_name}_history", args=[row.pk]) + query)
         assert page.status_code == 200
         found = html.fromstring(page.content.decode()).xpath("//div[@class='history']/section")
         return [" ".join(section.text_content().split()) for section in found]
@@ -97,6 +98,37 @@ def test_many_rows_of_one_import_are_summed_up(history, staff, django_assert_max
     with django_assert_max_num_queries(30):
         staff.get(address)
     assert "and 170 more" in history(publication)[0]
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "new", "told"),
+    [
+        (lambda: make_person(family="Berg"), "family", "Ek", "Family name Berg → Ek"),
+        (lambda: make_unit(name_en="Fog"), "name_en", "Mist", "Name in English Fog → Mist"),
+        (lambda: make_journal(eissn="2049-3630"), "eissn", "", "eISSN 2049-3630"),
+        (lambda: Publisher.objects.create(name="Old"), "name", "New", "Name Old → New"),
+        (lambda: Keyword.objects.create(term="fog"), "term", "mist", "Term fog → mist"),
+    ],
+)
+def test_people_units_journals_publishers_and_keywords_have_a_history_too(form, history, make, field, new, told):
+    row = make()
+    form(row).save(**{field: new})
+    newest, first = history(row)
+    assert "Bea" in newest
+    assert told in newest
+    assert "Added" in first
+
+
+def test_the_history_of_a_person_tells_of_affiliations_and_names(form, history):
+    person, unit = make_person(), make_unit(name_en="Fog Unit")
+    opened = form(person)
+    opened.add("affiliations", organisation=unit.pk, start="2024")
+    opened.add("names", family="Bergh")
+    assert opened.save().status_code == 302
+    newest = history(person)[0]
+    assert "Added Organisation Fog Unit From 2024" in newest
+    assert "Family name Bergh" in newest
+    assert "Person" not in newest
 
 
 def test_the_history_of_no_record_is_not_found(staff):
