@@ -214,6 +214,9 @@ CONTENT_TYPES: dict[str, Content] = {
 }
 
 
+OPEN_ACCESS = ("gold", "hybrid", "green", "bronze")  # kinds of it; what is not open is "closed", what is not known ""
+
+
 class Status(NamedTuple):
     """A publication status; `csl` is what a citation prints for a work that is not out yet."""
 

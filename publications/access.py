@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 
 from formats import licences
 from formats.identifiers import address
+from formats.types import OPEN_ACCESS
 from publications.models import Publication
 
-OPEN = {"gold", "hybrid", "green", "bronze"}
 _MEDIA = {"application/pdf": "PDF", "text/html": "HTML", "application/epub+zip": "EPUB"}
 
 
@@ -42,7 +42,7 @@ def access(publication: Publication) -> Access:
     return Access(
         text=links["fulltext"] + _dois(publication.identifier_rows),
         related=links["data"] + links["related"],
-        open=publication.open_access in OPEN,
+        open=publication.open_access in OPEN_ACCESS,
         kind=publication.get_open_access_display(),
         licence=_host(publication.licence) or publication.licence,
         licence_address=licences.address(publication.licence),

@@ -15,12 +15,12 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from psycopg.errors import QueryCanceled
 
+from formats.types import OPEN_ACCESS
 from publications.models import Journal, Organisation, Person, Publication
 
 FRESH_FOR = timedelta(minutes=5)
 WAITED_FOR = 400  # milliseconds
 COUNTED_WITHIN = 120  # seconds, behind
-OPEN = ("gold", "hybrid", "green", "bronze")
 
 # Each publication once for each subject that it counts for: SubjectQuerySet.counted_as, for all of today's at once.
 SUBJECTS = """
@@ -105,7 +105,7 @@ def _count_behind(name: str, count: Callable[[], Any]) -> None:
 
 def _count_the_house() -> dict[str, int]:
     public = Publication.objects.public()
-    total, open_ones = public.count(), public.filter(open_access__in=OPEN).count()
+    total, open_ones = public.count(), public.filter(open_access__in=OPEN_ACCESS).count()
     return {
         "publications": total,
         "open": open_ones,

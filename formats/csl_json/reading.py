@@ -23,7 +23,7 @@ from formats.languages import code_of
 from formats.licences import licence_of
 from formats.record import Note, Record
 from formats.richtext import clean_title
-from formats.types import CONTENT_TYPES, STATUSES, TYPES
+from formats.types import CONTENT_TYPES, OPEN_ACCESS, STATUSES, TYPES
 
 AS_GIVEN = "As given in the source:"  # heading of what we could not use
 
@@ -48,7 +48,6 @@ _DATES = {
     "defence": "defended",
     "event-date": "event_date",
 }
-_OPEN_ACCESS = ("gold", "hybrid", "green", "bronze", "closed")
 _STATUSES = {
     **{key: key for key in STATUSES},
     **{row.csl: row.key for row in STATUSES.values() if row.csl},
@@ -186,7 +185,7 @@ def _vocabulary(given: dict, notes: list[Note]) -> dict:
         "open_access": text_of(given.get("open-access")).lower(),
         "publication_status": text_of(given.get("publication-status") or given.get("status")).lower(),
     }
-    known = {"content_type": CONTENT_TYPES, "open_access": _OPEN_ACCESS, "publication_status": _STATUSES}
+    known = {"content_type": CONTENT_TYPES, "open_access": (*OPEN_ACCESS, "closed"), "publication_status": _STATUSES}
     for name, word in found.items():
         if word and word not in known[name]:
             notes.append(Note(heading=AS_GIVEN, text=word))

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from formats.identifiers import address
 from formats.record import Record
-from formats.types import TYPES
+from formats.types import OPEN_ACCESS, TYPES
 from publications.metadata import facts
 from publications.metadata.page import Page
 
 ACCESS = {
     "closed": "http://purl.org/coar/access_right/c_16ec",  # restricted
-    **dict.fromkeys(("gold", "hybrid", "green", "bronze"), "http://purl.org/coar/access_right/c_abf2"),  # open
+    **dict.fromkeys(OPEN_ACCESS, "http://purl.org/coar/access_right/c_abf2"),  # open
 }
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from formats.identifiers import address
 from formats.record import Contributor, Funding, Record
-from formats.types import TYPES
+from formats.types import OPEN_ACCESS, TYPES
 from publications.metadata import facts
 from publications.metadata.page import Page
 
 ESCAPES = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 ROLES = {"edt": "editor", "trl": "translator", "ill": "illustrator", "pro": "producer", "ctb": "contributor"}
 IN_JOURNAL = ("contributiontojournal", "contributiontoperiodical")
-FREE = {"gold": True, "hybrid": True, "green": True, "bronze": True, "closed": False}
+FREE = {**dict.fromkeys(OPEN_ACCESS, True), "closed": False}
 
 
 class JsonLd(str):

@@ -1,7 +1,6 @@
 """People and journals, A to Ö: the letters, and the names that begin with what a visitor gave."""
 
 from dataclasses import dataclass
-
 from hashlib import blake2b
 
 from django.core.paginator import Page, Paginator

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from formats.record import Contributor, Subject
+from formats.types import OPEN_ACCESS
 from publications import figures
 from publications.models import Publication
 from publications.models import Subject as SubjectRow
@@ -119,3 +120,7 @@ def test_the_first_page_takes_five_queries_and_twelve_to_count(client, django_as
         client.get("/en/")
     with django_assert_num_queries(5):  # newest, their names, last change, areas, units
         client.get("/en/")
+
+
+def test_whatever_is_known_and_not_closed_counts_as_open():
+    assert {*OPEN_ACCESS, "closed"} == set(Publication.OpenAccess.values)
