@@ -33,7 +33,7 @@ def checked(scheme: str, text: str) -> Identifier:
 
     A scheme that is not in the table keeps its value, trimmed.
     """
-    given = one_line(text)
+    given = one_line(text) if text else ""
     if not given:
         return Identifier(scheme=scheme, value=given, problem="is empty")
     if len(given) > _LONGEST:

@@ -24,6 +24,8 @@ def text_of(value: object) -> str:
 
 def plain_of(value: object) -> str:
     """Return a text without markup, entities or LaTeX."""
+    if value is None:  # most keys of most items
+        return ""
     return plain(clean_title(value if isinstance(value, str) else text_of(value)))
 
 
