@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 
 from publications.kept import PRIVATE, PUBLIC, is_personal
 
@@ -20,7 +19,6 @@ def cache_control(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         response = get_response(request)
         if "Cache-Control" not in response.headers and not request.path_info.startswith(admin):
             response.headers["Cache-Control"] = PRIVATE if _is_for_one(request, response) else PUBLIC
-            patch_vary_headers(response, ("Cookie",))
         return response
 
     return middleware
