@@ -1,4 +1,4 @@
-"""manage.py import_records: each record is imported or reported, twice changes nothing, a kill leaves whole records."""
+"""manage.py import_records: every record is imported or reported, twice changes nothing, a kill leaves it whole."""
 
 import gzip
 import io
