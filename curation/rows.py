@@ -33,7 +33,13 @@ class RowForm(forms.ModelForm):
 
 
 class PartForm(RowForm):
-    """A row that belongs to a record."""
+    """A row that belongs to a record. Its fields stand in a table and carry their names themselves."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.label:
+                field.widget.attrs.setdefault("aria-label", str(field.label))
 
     def _post_clean(self):
         super()._post_clean()
