@@ -8,7 +8,7 @@ from tests.factories import make_publication
 
 # Rules of axe that templates of unfold break, and Django's autocomplete field.
 UNFOLD = {
-    "landmark-one-main": "the frame has its <main> inside a part that axe does not see as a landmark",
+    "landmark-one-main": "axe finds no main landmark in the frame of a page",
     "landmark-unique": "the menu and its scrolling part have no names",
     "region": "the head of a page stands outside any landmark",
     "empty-table-header": "the column with the handles to drag rows has no heading",
