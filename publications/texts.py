@@ -6,11 +6,18 @@ Needs publications loaded with `for_record`; asks the database nothing.
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from formats import languages
 from formats.richtext import Html, abstract_html, title_html
 from publications.models import Publication
 
+# Headings that the import gives to notes; those of the sources stay as they are.
+HEADINGS = {
+    "As given in the source:": _("As given in the source:"),
+    "Keywords:": _("Keywords:"),
+    "Rights:": _("Rights:"),
+}
 LONG = 900  # letters; about the eight lines that are seen of a folded abstract, and a bit
 
 
@@ -38,4 +45,5 @@ def _passage(row: dict) -> Passage:
     html = (abstract_html if row["kind"] == "abstract" else title_html)(row["text"])
     code = row["language"]
     name = languages.name(code, get_language() or "en") if code else ""
-    return Passage(html, name, languages.tag_of(code), row["heading"], len(row["text"]) > LONG)
+    heading = str(HEADINGS.get(row["heading"], row["heading"]))
+    return Passage(html, name, languages.tag_of(code), heading, len(row["text"]) > LONG)

@@ -416,3 +416,10 @@ def test_a_reference_is_fetched_with_its_italics(client, article):
 )
 def test_an_unknown_style_or_locale_is_not_found(client, article, style, locale):
     assert client.get(f"/publications/{article.uuid}/cite/{style}", {"locale": locale}).status_code == 404
+
+
+def test_headings_that_the_import_gives_to_notes_are_in_the_language_of_the_page(client):
+    publication = make_publication(notes=(Note(heading="As given in the source:", text="2541"),))
+    page = client.get(f"/sv/publications/{publication.slug}/").content.decode()
+    assert "Som i källan:" in page
+    assert "As given in the source:" not in page
