@@ -9,6 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
+from django.utils import translation
 
 from portal.database import is_embedded
 from portal.prepare import collect_static_files
@@ -100,3 +101,10 @@ def visit(chromium, site):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Start each test in English: a request leaves its language to the thread that it ran in."""
+    with translation.override("en"):
+        yield
