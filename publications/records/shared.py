@@ -1,12 +1,11 @@
 """The rows that many publications share, found or made for a whole batch of Records at once.
 
 People are not guessed: a contributor is linked to a Person by a valid ORCID iD, which makes the Person where there is
-none, or by the local id of a Person there is. How journals are
-found: journals.py.
+none, or by the local id of a Person there is. How journals are found: journals.py.
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -44,7 +43,7 @@ class Shared:
     """The people, units, journals, publishers, subjects and keywords of a batch of Records. About 12 queries."""
 
     def __init__(self, records: list[Record]):
-        self._publishers = self._texts(Publisher, "name", {record.publisher for record in records}, self._publisher)
+        self._publishers = self._all_publishers(records)
         self._journals = Journals([record for record in records if in_serial(record)], self.publisher)
         self._subjects = self._all_subjects(records)
         self._keywords = self._all_keywords(records)
@@ -82,19 +81,15 @@ class Shared:
         return list(dict.fromkeys(self._keywords[row.text, row.language] for row in record.keywords))
 
     @staticmethod
-    def _texts(model: type, column: str, texts: set[str], make: Callable[[str], object]) -> dict[str, int]:
-        """Return the key of the row for each text, whatever its case; makes the rows that are missing."""
-        texts = {text for text in texts if text}
-        found = _found_by_text(model, column, texts)
-        if missing := texts - found.keys():
-            by_case = {text.lower(): text for text in sorted(missing)}
-            model.objects.bulk_create(map(make, by_case.values()), ignore_conflicts=True)
-            found = _found_by_text(model, column, texts)
+    def _all_publishers(records: list[Record]) -> dict[str, int]:
+        """Return the key of the publisher for each name, whatever its case."""
+        names = {record.publisher for record in records} - {""}
+        found = _publishers_named(names)
+        if missing := names - found.keys():
+            by_case = {name.lower(): name for name in sorted(missing)}
+            Publisher.objects.bulk_create((Publisher(name=name) for name in by_case.values()), ignore_conflicts=True)
+            found = _publishers_named(names)
         return found
-
-    @staticmethod
-    def _publisher(name: str) -> Publisher:
-        return Publisher(name=name)
 
     @staticmethod
     def _all_subjects(records: list[Record]) -> dict[tuple[str, str], int]:
@@ -154,13 +149,13 @@ def _new_people(names: list[Contributor]) -> list[tuple]:
     return [(slugs[row[0]], *row, "", "", "", "") for row in rows]
 
 
-def _found_by_text(model: type, column: str, texts: set[str]) -> dict[str, int]:
-    """Return the key of the oldest row for each text that there is, whatever its case. The database folds case."""
-    table = model._meta.db_table
+def _publishers_named(names: set[str]) -> dict[str, int]:
+    """Return the key of the oldest publisher for each name there is, whatever its case. The database folds case."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT wanted.text, min(found.id) FROM unnest(%s::text[]) AS wanted(text) "  # noqa: S608
-            f"JOIN {table} found ON md5(lower(found.{column})) = md5(lower(wanted.text)) GROUP BY wanted.text",
-            [list(texts)],
+            "SELECT wanted.name, min(found.id) FROM unnest(%s::text[]) AS wanted(name) "
+            "JOIN publications_publisher found ON md5(lower(found.name)) = md5(lower(wanted.name)) "
+            "GROUP BY wanted.name",
+            [list(names)],
         )
         return dict(cursor.fetchall())
