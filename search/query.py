@@ -1,0 +1,116 @@
+"""A query as it was understood: what the language of readers (`search.parsing`) is read into, and the index runs.
+
+`field` is a name of `FIELDS`, "" for all that is searched without one. A word is as the reader typed it: the index folds,
+stems and splits it as it did the texts. `exact` takes neither inflections nor folding, in fields of names the whole name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Words: these hold texts, and beside them the identifiers of what they name (a unit's local id, a person's ORCID iD
+# and slug, a journal's ISSNs, a subject's code), with all units and subjects above.
+WORDS = (
+    "title",
+    "abstract",
+    "author",
+    "editor",
+    "translator",
+    "supervisor",
+    "person",  # whatever they did
+    "unit",
+    "journal",  # or book, or proceedings: what it is in
+    "keyword",
+    "subject",
+    "publisher",
+    "series",
+    "conference",
+    "funder",  # and the project and its number
+)
+# Codes: one value, or several, that are equal or not.
+CODES = (
+    "type",  # publication/journal-article
+    "content",  # ref, vet, pop
+    "status",  # of the publication: published, in-press ...
+    "language",  # eng
+    "access",  # gold ... closed, and open for the first four
+    "ours",  # yes, no
+    "doi",
+    "issn",
+    "isbn",
+    "pmid",
+    "orcid",
+    "id",  # uuid, and every identifier of the record and of its sources
+    "volume",
+    "issue",
+    "page",
+    "number",  # of the article, report, patent, or in the series
+)
+# Orders: numbers and dates (ISO 8601, as exact as one likes), that ranges are made of.
+ORDERS = ("year", "issued", "defended", "created", "updated")
+FIELDS = WORDS + CODES + ORDERS
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Publications with a word; with `prefix`, with one that begins so."""
+
+    text: str
+    field: str = ""
+    prefix: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Publications with these words one after another; with `exact`, whose field is this text and no more."""
+
+    text: str
+    field: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Publications with a word like this: `*` stands for any letters, `?` for one; it begins with two others at least."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Publications whose field lies between these, both included; "" for no end. `field` is one of ORDERS."""
+
+    field: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Publications that all parts find."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Publications that any part finds."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Publications that the part does not find."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """All publications."""
+
+
+Query = Word | Phrase | Pattern | Range | And | Or | Not | All
