@@ -1,7 +1,7 @@
-"""A query as it was understood: what the language of readers (`search.parsing`) is read into, and the index runs.
+"""A query as it was understood: what the language of readers (search/parsing.py) is read into, and the index runs.
 
-`field` is a name of `FIELDS`, "" for all that is searched without one. A word is as the reader typed it: the index folds,
-stems and splits it as it did the texts. `exact` takes neither inflections nor folding, in fields of names the whole name.
+`field` is a name of `FIELDS`, "" for all that is searched without one. A word is as the reader typed it: the index
+folds, stems and splits it as it did the texts. `exact` takes neither inflections nor folding.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Publications with a word like this: `*` stands for any letters, `?` for one; it begins with two others at least."""
+    """Publications with a word like this: `*` stands for any letters, `?` for one; it begins with two letters."""
 
     text: str
     field: str = ""
