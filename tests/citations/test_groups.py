@@ -66,10 +66,18 @@ def test_a_macro_is_rendered_where_it_is_called():
     assert reference_of('<text macro="m" suffix="."/>', {"title": "T"}, before=macro) == "T."
 
 
-def test_a_macro_that_calls_itself_is_refused():
-    macro = '<macro name="m"><text macro="m"/></macro>'
-    with pytest.raises(ValueError, match="calls itself"):
-        reference_of('<text macro="m"/>', {}, before=macro)
+@pytest.mark.parametrize(
+    "macros",
+    [
+        '<macro name="m"><text macro="m"/></macro>',
+        '<macro name="m"><choose><if type="book"><text macro="n"/></if></choose></macro>'
+        '<macro name="n"><text macro="m"/></macro>',
+        '<macro name="m"><text macro="missing"/></macro>',
+    ],
+)
+def test_macros_that_call_themselves_or_none_are_refused_when_the_style_is_loaded(macros):
+    with pytest.raises(ValueError, match="call themselves"):
+        reference_of('<text macro="m"/>', {}, before=macros)
 
 
 def test_the_short_form_of_a_title_falls_back_on_the_long_one():
