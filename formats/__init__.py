@@ -4,12 +4,24 @@ A format is a module with `label`, `media_type`, `suffix` (of the file and of th
 
     def write(records: Iterable[Record]) -> Iterator[str]     if it can be written
     def read(text: str) -> list[Record | Refusal]             if it can be read; ValueError if it is something else
+    def recognises(text: str) -> bool                         whether a text looks like it, cheaply
 
-FORMATS maps the name of a format to its module; WRITERS and READERS follow from it.
+One that is made of bytes says `binary = True`; there `write` yields bytes, `read` and `recognises` take bytes.
+FORMATS maps the name of a format to its module; WRITERS and READERS follow from it. `read` takes a file of any of them.
 """
 
+from __future__ import annotations
+
 from formats import bibtex, csl_json, ris
+from formats.record import Record, Refusal
 
 FORMATS = {"bibtex": bibtex, "ris": ris, "csl_json": csl_json}
 WRITERS = {name: module for name, module in FORMATS.items() if hasattr(module, "write")}
 READERS = {name: module for name, module in FORMATS.items() if hasattr(module, "read")}
+
+
+def read(data: bytes) -> list[Record | Refusal]:
+    """Return what a file holds, whatever its format and encoding; see formats/reading.py."""
+    from formats.reading import reading_of  # it needs READERS
+
+    return reading_of(data).found

@@ -11,16 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from formats.csl_json.reading import record_of
 from formats.csl_json.writing import item, whole_item
+from formats.json_text import is_json, read_each
 from formats.record import Record, Refusal
 
-__all__ = ["item", "label", "media_type", "read", "record_of", "suffix", "write"]
-
-_SHOWN = 2000  # characters of what was refused
-
-
-class _Bad(str):
-    """A line that is not JSON."""
-
+__all__ = ["item", "label", "media_type", "read", "recognises", "record_of", "suffix", "write"]
 
 label, media_type, suffix = "CSL-JSON", "application/vnd.citationstyles.csl+json", "csl.json"
 
@@ -34,45 +28,14 @@ def write(records: Iterable[Record]) -> Iterator[str]:
     yield "\n]\n" if before == ",\n" else "[]\n"
 
 
+def recognises(text: str) -> bool:
+    """Return whether it begins as JSON does; this is the last of JSON's formats to ask."""
+    return is_json(text)
+
+
 def read(text: str) -> list[Record | Refusal]:
-    """Return a Record or Refusal for each item of an array, of {"items": ...}, or of lines; ValueError for no JSON."""
-    return [_read(number, found) for number, found in enumerate(_items(text), start=1)]
+    """Return a Record or Refusal for each item of an array, of {"items": ...}, or of lines; ValueError for no JSON.
 
-
-def _read(number: int, found: object) -> Record | Refusal:
-    if isinstance(found, _Bad):
-        return Refusal(position=number, text=found[:_SHOWN], reason="This line is not JSON.")
-    try:
-        return record_of(found)
-    except ValueError as error:
-        return Refusal(position=number, text=json.dumps(found, ensure_ascii=False)[:_SHOWN], reason=str(error))
-
-
-def _items(text: str) -> list:
-    text = text.removeprefix("\ufeff")
-    try:
-        found = json.loads(text)
-    except RecursionError:
-        raise ValueError("It is nested too deeply.") from None
-    except json.JSONDecodeError as error:
-        return _lines(text, error)
-    if isinstance(found, dict) and isinstance(found.get("items"), list):
-        found = found["items"]
-    if not isinstance(found, list | dict):
-        raise ValueError("It is JSON, but neither an item nor a list of items.")
-    return found if isinstance(found, list) else [found]
-
-
-def _lines(text: str, first_error: json.JSONDecodeError) -> list:
-    """Return the items of a text with one in each line, and the lines that hold none."""
-    found = [_line(line) for line in text.splitlines() if line.strip()]
-    if not any(isinstance(item, dict) for item in found):
-        raise ValueError(f"It is not JSON: {first_error}") from None
-    return found
-
-
-def _line(line: str) -> object:
-    try:
-        return json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
-        return _Bad(line)
+    The items of an object may also stand under their ids, or under "references".
+    """
+    return read_each(text, record_of, "items", "references")

@@ -1,0 +1,36 @@
+"""How large a file may be that is read, and how much it may hold. See docs/formats.md."""
+
+from __future__ import annotations
+
+LARGEST = 50 * 2**20  # bytes of a file
+LONGEST_LINE = 2**20  # characters of a line, in formats of lines
+LONGEST_TEXT = 2**20  # characters of one value in JSON
+MOST_RECORDS = 100_000
+MOST_VALUES = 6_000_000  # in one JSON text: more take more memory than a web process has
+
+TOO_LARGE = "It is larger than 50 MB. Divide it into smaller files."
+TOO_MANY = "It holds more than 100,000 records. Divide it into smaller files."
+TOO_LONG_A_LINE = "It has a line of more than a million characters, which no file of this kind has."
+TOO_LONG_A_TEXT = "It holds a text of more than a million characters, which no record has."
+TOO_DEEP = "It is nested too deeply."
+TOO_MUCH = "It holds too many values."
+
+
+def within_lines(text: str) -> str:
+    """Return the text, the ends of its lines as newlines; ValueError where a line is too long."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    place = 0
+    while len(text) - place > LONGEST_LINE:
+        end = text.rfind("\n", place, place + LONGEST_LINE)
+        if end < 0:
+            raise ValueError(TOO_LONG_A_LINE)
+        place = end + 1
+    return text
+
+
+def within_count(found: list) -> list:
+    """Return the list; ValueError where it holds too many."""
+    if len(found) > MOST_RECORDS:
+        raise ValueError(TOO_MANY)
+    return found
