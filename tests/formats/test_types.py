@@ -66,6 +66,24 @@ BIBTEX_TYPES = {
     "proceedings",
     "inproceedings",
 }
+BIBLATEX_TYPES = {
+    "article",
+    "book",
+    "collection",
+    "dataset",
+    "incollection",
+    "inproceedings",
+    "inreference",
+    "misc",
+    "patent",
+    "periodical",
+    "proceedings",
+    "report",
+    "software",
+    "suppcollection",
+    "thesis",
+    "unpublished",
+}
 RIS_TYPES = {
     "CPAPER",
     "ENCYC",
@@ -99,10 +117,12 @@ def test_every_swepub_output_type_has_its_row_with_swepubs_swedish_label():
 
 @pytest.mark.parametrize("row", TYPES.values(), ids=TYPES)
 def test_every_type_has_a_value_in_every_vocabulary(row):
-    assert all(row[:13])
+    assert all(row[:15])
     assert row.csl in CSL_TYPES
     assert row.bibtex in BIBTEX_TYPES
+    assert row.biblatex in BIBLATEX_TYPES
     assert row.ris in RIS_TYPES
+    assert row.endnote
     assert re.fullmatch(r"[a-z]+/[a-z_]+", row.pure)
     assert re.fullmatch(r"c_[0-9a-f]{4,8}", row.coar)
     assert len(row.path_en) == len(row.path_sv) == 2
