@@ -1,7 +1,7 @@
 """Publication types, content types, statuses and roles: a row for each, with a column for each vocabulary.
 
 Keys of TYPES are SwePub's output types (https://id.kb.se/term/swepub/output, MODS 4.0). The other columns: Pure's base
-types, LUP's document types, CSL 1.0.2, classic BibTeX, BibLaTeX 3, RIS (2011), EndNote 21, COAR Resource Types 3.1 and schema.org.
+types, LUP's document types, CSL 1.0.2, BibTeX, BibLaTeX 3, RIS (2011), EndNote 21, COAR Resource Types 3.1, schema.org.
 A new publication type is one row here; the contract tests of the formats name what else it needs.
 """
 
@@ -115,10 +115,12 @@ _ROWS = (
     ("publication/editorial-letter", "Editorial, letter or comment",
      "Inledande text i tidskrift / proceeding (letters, editorials, comments, notes)",
      "contributiontojournal/editorial", "Editorial/Letter/Comment", "Ledare/brev/kommentar",
-     "journalArticle/letterNote", "article-journal", "article", "article", "JOUR", "Journal Article", "c_b239", "editorial", "ScholarlyArticle"),
+     "journalArticle/letterNote", "article-journal", "article", "article", "JOUR", "Journal Article", "c_b239",
+     "editorial", "ScholarlyArticle"),
     ("publication/book-review", "Book review", "Recension",
      "contributiontojournal/scientific", "Review (book, film, exhibition)", "Recension (bok, film, utställning)",
-     "misc/bookReview", "review-book", "article", "article", "JOUR", "Journal Article", "c_ba08", "book review", "Review"),
+     "misc/bookReview", "review-book", "article", "article", "JOUR", "Journal Article", "c_ba08", "book review",
+     "Review"),
     ("publication/magazine-article", "Magazine article", "Artikel i övriga tidskrifter",
      "contributiontoperiodical/article", "Article (specialist publication)", "Artikel (facktidskrift)",
      "misc/other",
@@ -148,7 +150,8 @@ _ROWS = (
      "c_c94f", "conference output", "ScholarlyArticle"),
     ("conference/paper", "Paper in proceedings", "Paper i proceeding",
      "contributiontobookanthology/conference", "Paper in conference proceeding", "Konferenspaper i proceeding",
-     "conference/proceedingsPaper", "paper-conference", "inproceedings", "inproceedings", "CONF", "Conference Proceedings",
+     "conference/proceedingsPaper", "paper-conference", "inproceedings", "inproceedings", "CONF",
+     "Conference Proceedings",
      "c_5794", "conference paper", "ScholarlyArticle"),
     ("conference/poster", "Poster", "Poster",
      "contributiontoconference/poster", "Poster", "Poster", "conference/meetingAbstract",
@@ -156,7 +159,8 @@ _ROWS = (
      "Poster", "Poster"),
     ("conference/proceeding", "Proceedings (editor)", "Proceeding (redaktörskap)",
      "bookanthology/conferenceproceedings", "Conference proceeding (editor)", "Konferensproceeding (redaktör)",
-     "bookEditor", "book", "proceedings", "proceedings", "BOOK", "Edited Book", "c_f744", "conference proceedings", "Book"),
+     "bookEditor", "book", "proceedings", "proceedings", "BOOK", "Edited Book", "c_f744", "conference proceedings",
+     "Book"),
     ("conference/other", "Other conference contribution", "Övriga konferensbidrag",
      "contributiontoconference/abstract", "Abstract, talk or other", "Abstract, föredrag eller annat",
      "conference/meetingAbstract",
