@@ -9,7 +9,8 @@ from .initials import initials
 from .marks import SEAM
 from .scripts import is_east_asian
 
-_NO_SPACE_AFTER = ("'", "’", "-", "–", "‐")
+_APOSTROPHES = ("'", "’")
+_NO_SPACE_AFTER = (*_APOSTROPHES, "-", "–", "‐", " ")
 _LOWER_START = re.compile(r"((?:[a-zà-öø-ÿ'’]+[\s'’-]+)+)(?=\S)")
 
 
@@ -152,7 +153,9 @@ class Parts:
     def _split_family(self) -> None:
         match = _LOWER_START.match(self.family)
         if match and self.family[match.end()].isupper():
-            self.non_dropping, self.family = match.group().strip(), self.family[match.end() :]
+            particle, self.family = match.group(), self.family[match.end() :]
+            # A space that was written behind an apostrophe, as in "de' Medici", stays.
+            self.non_dropping = particle if particle[-2:-1] in _APOSTROPHES else particle.strip()
 
 
 def _part(style: NameStyle, name: str, text: str) -> str:
@@ -177,7 +180,7 @@ def _inverted(parts: Parts, style: NameStyle, read) -> str:
     given = _glue(_given(parts, style), "")
     family, behind = parts.family, parts.dropping
     if style.demote == "display-and-sort":
-        behind = " ".join(filter(None, (parts.dropping, parts.non_dropping)))
+        behind = " ".join(filter(None, (parts.dropping, parts.non_dropping.rstrip())))
     else:
         family = _glue(parts.non_dropping, family)
     given = " ".join(filter(None, (given, behind)))

@@ -68,7 +68,7 @@ def capitalize_first(text: str) -> str:
 
 def capitalize_all(text: str) -> str:
     """Return the text with every lowercase word capitalised."""
-    return re.sub(r"[^\W\d_][\w'’]*", lambda match: _upper_first(match.group()), text)
+    return re.sub(r"(?<!\w)[^\W\d_][\w'’]*", lambda match: _upper_first(match.group()), text)
 
 
 def sentence(text: str) -> str:

@@ -8,7 +8,10 @@ from .. import numbers
 from ..context import Context
 from ..dressing import dressed
 
-_INTEGER = re.compile(r"\d{1,9}")
+# A number of few digits without letters, and how what stands between two is spaced: "2nd, 3rd", "2nd & 3rd".
+_WHOLE = re.compile(r"(?<!\w)\d{1,9}(?!\w)")
+_SEPARATORS = {",": ", ", "&": " & "}
+_BETWEEN = re.compile(r"\s*([-–—])\s*|\s*([,&])\s*|\s+")
 
 
 def number(compiler, node):
@@ -28,8 +31,15 @@ def number(compiler, node):
     return dressed(node, render)
 
 
-def _each(change):
-    return lambda value: _INTEGER.sub(lambda match: change(int(match.group())), value)
+def _each(locale, change):
+    """Return a function that changes each number alone; those with affixes, such as "2nd" and "D2", stay as they are."""
+    to = locale.term("page-range-delimiter") or "–"
+
+    def written(value: str) -> str:
+        spaced = _BETWEEN.sub(lambda match: to if match[1] else _SEPARATORS.get(match[2], " "), value.strip())
+        return _WHOLE.sub(lambda match: change(int(match.group())), spaced)
+
+    return written
 
 
 def _numeric(locale, gender):
@@ -39,7 +49,7 @@ def _numeric(locale, gender):
 
 _FORMS = {
     "numeric": _numeric,
-    "ordinal": lambda locale, gender: _each(lambda n: numbers.ordinal(n, locale, gender)),
-    "long-ordinal": lambda locale, gender: _each(lambda n: numbers.long_ordinal(n, locale, gender)),
-    "roman": lambda locale, gender: _each(numbers.roman),
+    "ordinal": lambda locale, gender: _each(locale, lambda n: numbers.ordinal(n, locale, gender)),
+    "long-ordinal": lambda locale, gender: _each(locale, lambda n: numbers.long_ordinal(n, locale, gender)),
+    "roman": lambda locale, gender: _each(locale, numbers.roman),
 }

@@ -52,6 +52,7 @@ def test_initials_without_hyphen_and_names_not_shortened():
         ("", author("van den Broek", "Tijs"), "Broek, Tijs van den"),
         ("never", author("Humboldt", "Alexander", **{"dropping-particle": "von"}), "Humboldt, Alexander von"),
         ("", author("King", "Martin", suffix="Jr."), "King, Martin, Jr."),
+        ("", author("de' Medici", "Lorenzo"), "Medici, Lorenzo de’"),
         ("", {"literal": "Lunds universitet"}, "Lunds universitet"),
         ("", {"family": "denis-19"}, "denis-19"),
         ("", {"given": "Madonna"}, "Madonna"),
@@ -73,6 +74,7 @@ def test_names_turned_round(options, name, expected):
         (author("King", "Martin, Jr."), "Martin King Jr."),
         (author("King", "Martin,! Jr."), "Martin King, Jr."),
         (author("O'Brien", "Pat"), "Pat O’Brien"),
+        (author("de' Medici", "Lorenzo"), "Lorenzo de’ Medici"),
     ],
 )
 def test_names_as_they_are_said(name, expected):

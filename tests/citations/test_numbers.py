@@ -100,3 +100,21 @@ def test_what_is_no_number_is_printed_as_it_is():
     body = '<number variable="edition" form="ordinal"/>'
     assert reference_of(body, {"edition": "2"}) == "2nd"
     assert reference_of(body, {"edition": "Third & revised"}) == "Third & revised"
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "expected"),
+    [
+        ("ordinal", "2nd", "2nd"),
+        ("ordinal", "D2", "D2"),
+        ("roman", "2e", "2e"),
+        ("long-ordinal", "L2d", "L2d"),
+        ("ordinal", "2,3", "2nd, 3rd"),
+        ("long-ordinal", "2 &3", "second & third"),
+        ("roman", "2 - 4", "ii–iv"),
+        ("ordinal", "second", "second"),
+    ],
+)
+def test_number_each_without_affixes_is_transformed_alone(form, value, expected):
+    """CSL 1.0.2, "Number": "D2" remains "D2"; "2, 3" can become "2nd, 3rd", "second, third" or "ii, iii"."""
+    assert reference_of(f'<number variable="edition" form="{form}"/>', {"edition": value}) == expected
