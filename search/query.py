@@ -6,6 +6,7 @@ folds, stems and splits it as it did the texts. `exact` takes neither inflection
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Words: these hold texts, and beside them the identifiers of what they name (a unit's local id, a person's ORCID iD
@@ -114,3 +115,29 @@ class All:
 
 
 Query = Word | Phrase | Pattern | Range | And | Or | Not | All
+
+
+def all_of(parts: Iterable[Query]) -> Query:
+    """Return the query that finds what all parts find, as flat as it can be."""
+    flat = [each for part in parts for each in (part.parts if isinstance(part, And) else (part,))]
+    kept = tuple(dict.fromkeys(part for part in flat if part != All()))
+    return And(kept) if len(kept) > 1 else kept[0] if kept else All()
+
+
+def any_of(parts: Iterable[Query]) -> Query:
+    """Return the query that finds what any part finds, as flat as it can be."""
+    flat = [each for part in parts for each in (part.parts if isinstance(part, Or) else (part,))]
+    kept = tuple(dict.fromkeys(flat))
+    return All() if All() in kept or not kept else Or(kept) if len(kept) > 1 else kept[0]
+
+
+def none_of(part: Query) -> Query:
+    """Return the query that finds what the part does not; all publications where nothing is to be left out."""
+    return part if part == All() else part.part if isinstance(part, Not) else Not(part)
+
+
+def terms_in(query: Query) -> int:
+    """Return how many words, phrases and ranges a query has."""
+    if isinstance(query, And | Or):
+        return sum(map(terms_in, query.parts))
+    return terms_in(query.part) if isinstance(query, Not) else 1
