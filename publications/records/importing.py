@@ -6,6 +6,7 @@ Memory does not grow with the number of lines: a batch is read, saved in one tra
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -42,29 +43,41 @@ def import_items(
     A line is a place (such as "file.jsonl:12") and a CSL-JSON item, as text or already read. `report` is called for
     each line that is refused, and for each remark on one that is saved; `progress` after each batch with its number
     of lines.
-    `source` names the source of items that name none.
+    `source` names the source of items that name none. `lines` are drawn in another thread: they may not ask the
+    database.
     """
     summary = Summary()
     rest = iter(lines)
-    while batch := list(islice(rest, BATCH)):
-        for place, outcome in _outcomes(batch, source, status):
-            summary.counts[outcome.kind] += 1
-            summary.counts["remark"] += bool(outcome.remarks and outcome.kind != "refused")
-            for remark in outcome.remarks:
-                report(place, "refused" if outcome.kind == "refused" else "remark", remark)
-        progress(len(batch))
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(_read, rest, source)
+        while batch := coming.result():
+            coming = reader.submit(_read, rest, source)  # while the database is at work on this batch
+            for place, outcome in _outcomes(batch, status):
+                summary.counts[outcome.kind] += 1
+                summary.counts["remark"] += bool(outcome.remarks and outcome.kind != "refused")
+                for remark in outcome.remarks:
+                    report(place, "refused" if outcome.kind == "refused" else "remark", remark)
+            progress(len(batch))
     return summary
 
 
-def _outcomes(batch: list, source: str, status: str) -> Iterator[tuple[str, Outcome]]:
-    records, places = [], []
-    for place, line in batch:
-        try:
-            records.append(_record(line, source))
-            places.append(place)
-        except ValueError as error:
-            yield place, Outcome(Record(), "refused", [str(error)])
-    yield from zip(places, save_records(records, status), strict=True)
+def _read(lines: Iterator, source: str) -> list[tuple[str, Record | Outcome]]:
+    """Return what the next lines hold, each with its place: a Record, or the refusal of a line that has none."""
+    return [(place, _record_or_refusal(line, source)) for place, line in islice(lines, BATCH)]
+
+
+def _record_or_refusal(line: str | bytes | dict, source: str) -> Record | Outcome:
+    try:
+        return _record(line, source)
+    except ValueError as error:
+        return Outcome(Record(), "refused", [str(error)])
+
+
+def _outcomes(batch: list[tuple[str, Record | Outcome]], status: str) -> Iterator[tuple[str, Outcome]]:
+    yield from ((place, found) for place, found in batch if isinstance(found, Outcome))
+    read = [(place, found) for place, found in batch if isinstance(found, Record)]
+    saved = save_records([record for _, record in read], status)
+    yield from zip((place for place, _ in read), saved, strict=True)
 
 
 def _record(line: str | bytes | dict, source: str) -> Record:
