@@ -32,7 +32,7 @@ def number(compiler, node):
 
 
 def _each(locale, change):
-    """Return a function that changes each number alone; those with affixes, such as "2nd" and "D2", stay as they are."""
+    """Return a function that changes each number alone; one with affixes, such as "2nd" or "D2", stays as it is."""
     to = locale.term("page-range-delimiter") or "–"
 
     def written(value: str) -> str:

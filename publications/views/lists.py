@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ PER_PAGE = 25
 # So many of some publications are listed; what lies behind is reached by another order. All of them are listed whole.
 MOST = 10_000
 MOST_OF_MANY = 2_000  # of a unit or a subject: each takes a look at the publication's names or subjects
+MOST_TAKEN = 100_000  # of any list, as an export
 COUNT_KEPT_ABOVE = 20_000  # counting fewer rows takes a few milliseconds, so they are counted at each request
 KEPT_FOR = 60  # seconds
 
@@ -136,6 +137,20 @@ def publication_list(
     """
     sort = sort_in(request)
     return _list(request, sort, *_cut(_kept_keys(name, publications, sort, most), most))
+
+
+def keys_asked(request: HttpRequest, most: int = MOST_TAKEN) -> list[int]:
+    """Return the keys of the publications that a request asks for, in its order, at most so many. 1 query."""
+    return keys_of(request.GET, most)
+
+
+def keys_of(asked: QueryDict, most: int = MOST_TAKEN) -> list[int]:
+    """Return the keys of the public publications that parameters ask for: `q`, words of titles, and `sort`. 1 query."""
+    sort = SORTS.get(asked.get("sort", ""), SORTS[NEWEST])
+    found = Publication.objects.public()
+    if words := " ".join(asked.get("q", "").replace("\0", " ")[:200].split()):
+        found = found.titled(words)
+    return list(found.order_by(*sort[1]).values_list("pk", flat=True)[:most])
 
 
 def list_of_keys(request: HttpRequest, keys: list[int], most: int, **asked: str) -> PublicationList:
