@@ -84,6 +84,22 @@ BIBLATEX_TYPES = {
     "thesis",
     "unpublished",
 }
+# resourceTypeGeneral of DataCite 4.5, but those that no publication is
+DATACITE_TYPES = {
+    "Book",
+    "BookChapter",
+    "ConferencePaper",
+    "ConferenceProceeding",
+    "Dataset",
+    "Dissertation",
+    "Journal",
+    "JournalArticle",
+    "Other",
+    "Preprint",
+    "Report",
+    "Software",
+    "Text",
+}
 RIS_TYPES = {
     "CPAPER",
     "ENCYC",
@@ -117,11 +133,13 @@ def test_every_swepub_output_type_has_its_row_with_swepubs_swedish_label():
 
 @pytest.mark.parametrize("row", TYPES.values(), ids=TYPES)
 def test_every_type_has_a_value_in_every_vocabulary(row):
-    assert all(row[:15])
+    assert all(row[:17])
     assert row.csl in CSL_TYPES
     assert row.bibtex in BIBTEX_TYPES
     assert row.biblatex in BIBLATEX_TYPES
     assert row.ris in RIS_TYPES
+    assert row.datacite in DATACITE_TYPES
+    assert row.mods in ("text", "software, multimedia", "mixed material")
     assert row.endnote
     assert re.fullmatch(r"[a-z]+/[a-z_]+", row.pure)
     assert re.fullmatch(r"c_[0-9a-f]{4,8}", row.coar)
