@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from formats import languages
 from formats.identifiers import address, hyphenated
 from publications.byline import others
 from publications.models import Contribution, Journal, Publication
+from publications.models.addresses import address as address_of
 from publications.models.choices import roles
 from publications.models.dates import in_words
 
@@ -82,7 +82,7 @@ def facts(publication: Publication, makers: str) -> list[Fact]:
 
 def identity(publication: Publication) -> list[Fact]:
     """Return what is said of the record itself: whose it is, its id and where it came from."""
-    lasting = settings.SITE_URL + reverse("record", args=[publication.uuid])
+    lasting = settings.SITE_URL + address_of("record", publication.uuid)
     rows = {
         _("%(mark)s publication?") % {"mark": settings.INSTITUTION["mark"]}: [Value(_yes_or_no(publication.ours))],
         _("Id"): [Value(str(publication.uuid))],

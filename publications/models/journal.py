@@ -1,9 +1,9 @@
 """Journals (any serial) and publishers."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.addresses import address
 from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import CHANGES_SHARED, tracked
 from publications.models.wording import Addressed, fingerprint, sort_key
@@ -52,7 +52,7 @@ class Journal(Addressed):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("journal", args=[self.uuid])
+        return address("journal", self.uuid)
 
     def clean(self):
         """Bring ISSNs to their normal form; ValidationError with the reason where one is wrong."""

@@ -2,9 +2,9 @@
 
 import pgtrigger
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.addresses import address
 from publications.models.normal import bring_to_normal_form
 from publications.models.outline import Line, outline
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
@@ -130,7 +130,7 @@ class Organisation(Slugged):
         return self.name_en or self.name_sv
 
     def get_absolute_url(self) -> str:
-        return reverse("unit", args=[self.slug])
+        return address("unit", self.slug)
 
     def clean(self):
         """Bring the ROR id to its normal form; ValidationError with the reason where it is wrong."""

@@ -1,9 +1,9 @@
 """People, the forms of their names, and where they work."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.addresses import address
 from publications.models.dates import PartialDate
 from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
@@ -53,7 +53,7 @@ class Person(Slugged):
         return in_language(self.profile_en, self.profile_sv)
 
     def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.slug])
+        return address("person", self.slug)
 
     def clean(self):
         """Bring the ORCID iD to its normal form; ValidationError with the reason where it is wrong."""

@@ -4,13 +4,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Cast, NullIf, Substr
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from formats.richtext import plain, title_html
 from formats.types import CONTENT_TYPES, STATUSES, TYPES
 from publications.models import choices
+from publications.models.addresses import address
 from publications.models.dates import PartialDate, dates_are_dates
 from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, tracked
@@ -176,7 +176,7 @@ class Publication(Slugged):
         return self.plain_title
 
     def get_absolute_url(self) -> str:
-        return reverse("publication", args=[self.slug])
+        return address("publication", self.slug)
 
     def clean(self):
         """Bring ISSNs to their normal form; ValidationError where one is wrong, or the type, or a reason is lacking."""

@@ -1,9 +1,9 @@
 """Subjects (UKÄ's classification, SSIF) with their edition, and free keywords."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.addresses import address
 from publications.models.triggers import CHANGES_SHARED, tracked
 from publications.models.wording import Addressed, fingerprint, in_language
 from publications.querysets import KeywordQuerySet, SubjectQuerySet
@@ -47,7 +47,7 @@ class Subject(models.Model):
         return f"{self.code} {self.name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subject", args=[self.edition, self.code])
+        return address("subject", self.edition, self.code)
 
     @property
     def name(self) -> str:
@@ -104,4 +104,4 @@ class Keyword(Addressed):
         return self.term
 
     def get_absolute_url(self) -> str:
-        return reverse("keyword", args=[self.uuid])
+        return address("keyword", self.uuid)
