@@ -27,7 +27,7 @@ from formats.types import CONTENT_TYPES, OPEN_ACCESS, STATUSES, TYPES
 
 AS_GIVEN = "As given in the source:"  # heading of what we could not use
 
-_COPIED = {
+COPIED = {
     "container-title": "container_title",
     "container-title-short": "container_title_short",
     "volume": "volume",
@@ -68,7 +68,7 @@ def record_of(item: object, source: str = "") -> Record:
         raise ValueError("It is not an item: not a JSON object.")
     given = _given(item)
     notes: list[Note] = []
-    found = {field: word_of(given[name]) for name, field in _COPIED.items() if name in given}
+    found = {field: word_of(given[name]) for name, field in COPIED.items() if name in given}
     found |= _type(given) | _titles(given) | _dates(given, notes) | _vocabulary(given, notes)
     found |= _moments(given, notes)
     numbers = Numbers(given, found["type"])
@@ -100,7 +100,7 @@ def _given(item: dict) -> dict:
         return item
     if "output-type" not in custom:
         return item
-    kept = ("id", "type", "ISBN", "DOI", "number-of-pages", "event-date", *_COPIED)
+    kept = ("id", "type", "ISBN", "DOI", "number-of-pages", "event-date", *COPIED)
     return {name: item[name] for name in kept if name in item} | {"written-here": True} | custom
 
 

@@ -121,7 +121,7 @@ def _links(record: Record) -> dict:
 
 
 # Our names of what CSL has no variable for, or cannot hold whole.
-_OURS = {
+OURS = {
     "output-type": "type",
     "source": "source",
     "page-url": "url",
@@ -162,13 +162,13 @@ _DEFAULTS = {field.name: field.default for field in fields(Record)}
 def _custom(record: Record) -> dict:
     return {
         name: _json(getattr(record, field))
-        for name, field in _OURS.items()
+        for name, field in OURS.items()
         if name == "output-type" or getattr(record, field) != _DEFAULTS[field]
     }
 
 
-_KEYS = {"language": "lang", "media_type": "media-type", "funder_id": "funder-id", "local_id": "local-id"}
-_KEYS["wrong_orcid"] = "wrong-orcid"
+KEYS = {"language": "lang", "media_type": "media-type", "funder_id": "funder-id", "local_id": "local-id"}
+KEYS["wrong_orcid"] = "wrong-orcid"
 
 
 def _json(value: object) -> object:
@@ -180,4 +180,4 @@ def _json(value: object) -> object:
 def _parts(row: object) -> dict:
     """Return the parts of a small part that are not empty, under the names that we read."""
     found = ((field.name, getattr(row, field.name)) for field in fields(row))
-    return {_KEYS.get(name, name): _json(value) for name, value in found if value}
+    return {KEYS.get(name, name): _json(value) for name, value in found if value}
