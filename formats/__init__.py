@@ -12,10 +12,32 @@ FORMATS maps the name of a format to its module; WRITERS and READERS follow from
 
 from __future__ import annotations
 
-from formats import bibtex, csl_json, ris
+from formats import (
+    bibtex,
+    crossref,
+    csl_json,
+    nbib,
+    openalex,
+    ovid,
+    record_json,
+    ris,
+    wos,
+)
 from formats.record import Record, Refusal
 
-FORMATS = {"bibtex": bibtex, "ris": ris, "csl_json": csl_json}
+# In this order they stand in menus.
+FORMATS = {
+    "bibtex": bibtex,
+    "ris": ris,
+    "csl_json": csl_json,
+    "json": record_json,
+    # to read only
+    "crossref": crossref,
+    "openalex": openalex,
+    "nbib": nbib,
+    "ovid": ovid,
+    "wos": wos,
+}
 WRITERS = {name: module for name, module in FORMATS.items() if hasattr(module, "write")}
 READERS = {name: module for name, module in FORMATS.items() if hasattr(module, "read")}
 

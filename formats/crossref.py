@@ -58,7 +58,7 @@ def read(text: str) -> list[Record | Refusal]:
 
 
 def record_of(work: object) -> Record:
-    """Return the Record of a work; ValueError with the reason where it is no object or has no title."""
+    """Return the Record of a work; ValueError with the reason where it is no object or has neither title nor DOI."""
     if not isinstance(work, dict):
         raise ValueError("It is not a work: not a JSON object.")
     item = {name: work[name] for name in _SAME if name in work}
@@ -84,10 +84,15 @@ def _type(work: dict) -> dict:
 
 
 def _titles(work: dict) -> dict:
-    """Return the title, for an issue that of its journal, with those in other languages."""
+    """Return the title, for an issue that of its journal, with those in other languages.
+
+    What has no title is called what it is, in brackets, as catalogues do: "[component 10.1371/journal.x.s003]".
+    """
     titles = [*texts_of(work.get("title")), *texts_of(work.get("original-title"))]
     if not titles and text_of(work.get("type")) in ("journal-issue", "journal-volume"):
         titles = [*texts_of(work.get("container-title"))]
+    if not titles and work.get("DOI"):
+        titles = [f"[{text_of(work.get('type'))} {text_of(work['DOI'])}]"]
     return {
         "title": titles[0] if titles else "",
         "subtitle": text_of(work.get("subtitle")),

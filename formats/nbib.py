@@ -1,4 +1,6 @@
-"""PubMed's own format of lines, .nbib or MEDLINE: https://www.nlm.nih.gov/bsd/mms/medlineelements.html (2024).
+"""PubMed's own format of lines, .nbib or MEDLINE, which ERIC uses too.
+
+https://www.nlm.nih.gov/bsd/mms/medlineelements.html (2024).
 
 Each name comes twice: FAU whole, AU with initials; AD is an affiliation of the name before it, AUID its ORCID.
 """
@@ -15,7 +17,7 @@ from formats.tagged_lines import Entry, read_each
 
 label, media_type, suffix = "PubMed (nbib)", "application/nbib", "nbib"
 
-_BEGIN = re.compile(r"PMID ?- ?\d")
+_BEGIN = re.compile(r"PMID ?- ?\d|OWN ?- ?ERIC")  # ERIC exports the same, without numbers of PubMed
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)")
 _HEAD = re.compile(r"(?!)")
 # Of several kinds, the one that tells most.
@@ -41,7 +43,7 @@ _STATUSES = {"aheadofprint": "epub", "epublish": "published", "ppublish": "publi
 
 def recognises(text: str) -> bool:
     """Return whether a line near its beginning is a number of PubMed."""
-    return bool(re.search(r"^PMID ?- ?\d+\s*$", text[:20_000], re.M))
+    return bool(re.search(r"^(?:PMID ?- ?\d+|OWN ?- ?ERIC)\s*$", text[:20_000], re.M))
 
 
 def read(text: str) -> list[Record | Refusal]:
@@ -55,8 +57,8 @@ def record_of(entry: Entry) -> Record:
     """Return the Record of an entry; ValueError where it has no title."""
     kinds = entry.all("PT")
     item = {
-        "id": entry.first("PMID"),
-        "source": "pubmed",
+        "id": entry.first("PMID", "OID"),
+        "source": "pubmed" if entry.first("PMID") else "eric",
         "output-type": next((key for kind, key in _TYPES.items() if kind in kinds), _default(entry)),
         "genre": [kind for kind in kinds if not kind.startswith("Research Support")],
         "title": _untranslated(entry.first("TI", "BTI", "CTI")),
@@ -105,7 +107,7 @@ def _people(entry: Entry) -> list[dict]:
     """Return the authors in order: people with their places and ORCID, and groups (CN)."""
     has_whole = bool(entry.first("FAU"))
     found: list[dict] = []
-    for tag, value in entry.rows:
+    for tag, value in entry.values():
         if tag == "FAU" or (tag == "AU" and not has_whole):
             if value.rstrip(".").lower() != "et al":
                 found.append((inverted if tag == "FAU" else with_initials)(value) | {"affiliation": []})
@@ -122,7 +124,7 @@ def _issns(entry: Entry) -> dict:
     """Return the ISSNs by what stands after each: (Print), (Electronic), (Linking)."""
     told = {kind: text.split(" ")[0] for text in reversed(entry.all("IS")) for kind in re.findall(r"\((\w+)\)", text)}
     printed = told.get("Print") or (told.get("Linking") if told.get("Linking") != told.get("Electronic") else "")
-    return {"issn": printed, "eissn": told.get("Electronic"), "ISSN": [] if told else entry.all("IS")}
+    return {"issn": printed, "eissn": told.get("Electronic"), "ISSN": [] if told else entry.all("IS", "ISSN")}
 
 
 def _pages(text: str) -> dict:

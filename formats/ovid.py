@@ -34,7 +34,7 @@ _TYPES = (
 # "Journal 12(3):45-67", "Journal June 2015;58(6):688-696", "Vol.75(2-A(E)),2014, pp. 1-2"
 _PLACE = re.compile(r"(?:[;,. ]|Vol\.? ?)(\d{1,4})\(([^():;]{1,20})\) ?: ?([A-Za-z]?\d+(?:-[A-Za-z]?\d+)?)")
 _PAGES = re.compile(r"(?:\bpp?\. ?|: ?)([A-Za-z]?\d+-[A-Za-z]?\d+)")
-_KIND = re.compile(r'\s*\[(Article|Editorial|Letter|Review[^\]]*|Miscellaneous)\]\.?\s*$', re.I)
+_KIND = re.compile(r"\s*\[(?:Article|Editorial|Letter|Review|Miscellaneous|References)[^\[\]]{0,20}\]\.?\s*$", re.I)
 
 
 def recognises(text: str) -> bool:
@@ -54,13 +54,12 @@ def record_of(entry: Entry) -> Record:
     source, kinds = entry.first("SO", "BT"), " ".join(entry.all("PT", "DT")).lower()
     place = _PLACE.search(source)
     number = re.sub(r"\W+$", "", entry.first("UI", "AN"))
-    title = _KIND.sub("", entry.first("TI")).strip('" ')
     item = {
         "id": number,
         "source": "ovid",
         "output-type": _type(entry, kinds),
         "genre": [text.rstrip(".") for text in entry.all("PT", "DT")],
-        "title": title[:-1] if title.endswith(".") and not title.endswith("..") else title,
+        "title": _title(entry.first("TI", "BT")),
         "title-alternative": entry.all("TT", "OT"),
         "container-title": entry.first("JN") or _journal(source, entry),
         "volume": entry.first("VO") or (place[1] if place else ""),
@@ -83,6 +82,13 @@ def record_of(entry: Entry) -> Record:
     return csl_record_of({name: value for name, value in item.items() if value})
 
 
+def _title(text: str) -> str:
+    """Return a title without its kind, quotes around it, and the point at its end."""
+    text = _KIND.sub("", text).strip()
+    text = text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    return text[1:-1] if text[:1] == text[-1:] == '"' and text.count('"') == 2 else text
+
+
 def _type(entry: Entry, kinds: str) -> str:
     found = next((key for word, key in _TYPES if word in kinds), "")
     default = "publication/journal-article" if entry.first("SO", "JN") else "publication/other"
@@ -91,8 +97,8 @@ def _type(entry: Entry, kinds: str) -> str:
 
 def _journal(source: str, entry: Entry) -> str:
     """Return the words before the first number, month or season of a source, where it is a journal's."""
-    if entry.first("BT") and not entry.first("SO"):
-        return ""
+    if "[Ed" in source or (entry.first("BT") and not entry.first("SO")):
+        return ""  # of a book the source is all that is known, in no order
     name = re.split(r"[.,;:]? (?=\d|Vol\b|(?:January|February|March|April|May|June|July|August)\b)|[.;:]", source)[0]
     name = re.split(r" (?:September|October|November|December|Winter|Spring|Summer|Autumn|Fall) \d{4}", name)[0]
     return name.strip(" ,.")
@@ -108,6 +114,7 @@ def _pages(entry: Entry, source: str, place: re.Match | None) -> str:
 
 def _name(text: str) -> dict:
     """Return the parts of a name: "AHMED, Mughees.", "Lefkowitz, Rafael Y. MD, MPH 1", "Marusik YuM"."""
+    text = re.sub(r"\s*\[[^\[\]]*\]", "", text)  # an address, or "Ed"
     text = re.sub(r"(?:\s+(?:MD|PhD|MPH|RN|MSc|BSc|DVM|FRCP|\d+|\*))+(?=,|$)", "", text.strip())
     text = re.sub(r"(?:,\s*(?:MD|PhD|MPH|RN|MSc|BSc|DVM)\b)+", "", text).strip(" .")
     parts = inverted(text) if "," in text else with_initials(text)

@@ -1,4 +1,4 @@
-"""Dates as PubMed and its like write them: "1993 Oct 8", "2015 Jan-Feb", "20160419", "Winter 2007", "FEB 21-23, 2005"."""
+"""Dates as PubMed and its like write them: "1993 Oct 8", "2015 Jan-Feb", "20160419", "Winter 2007", "FEB 21-23"."""
 
 from __future__ import annotations
 

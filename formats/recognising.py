@@ -12,8 +12,8 @@ from zipfile import BadZipFile, ZipFile
 from formats import READERS
 
 # Which to ask first: what is told by a line that nothing else has. Others follow in the order of FORMATS, then these.
-FIRST = ("oai_pmh", "json", "crossref", "openalex", "nbib", "wos", "ovid")
-LAST = ("csl_json", "csv")  # they would take nearly anything
+FIRST = ("oai_pmh", "crossref", "openalex", "nbib", "wos", "ovid")
+LAST = ("json", "csl_json", "csv")  # they would take nearly anything
 
 UNKNOWN = "It is in none of the formats that can be read: {formats}."
 EMPTY = "It is empty."

@@ -1,4 +1,4 @@
-"""Plain JSON of a Record, all of it: an array of objects with the names of formats/record.py. What is empty is left out.
+"""Plain JSON of a Record, all of it: an array of objects with the names of formats/record.py, without what is empty.
 
 What is read passes the same gate as CSL-JSON of our own, where titles are cleaned and numbers checked.
 """
@@ -27,7 +27,7 @@ _COPIED = {
     **{"id": "id", "doi": "DOI", "isbn": "ISBN", "number_of_pages": "number-of-pages", "event_date": "event-date"},
 }
 _CUSTOM = {field: name for name, field in OURS.items()}
-_TYPE = re.compile(r'"type"\s*:\s*"(?:%s)"' % "|".join(map(re.escape, TYPES)))
+_TYPE = re.compile(rf'"type"\s*:\s*"(?:{"|".join(map(re.escape, TYPES))})"')
 
 
 def write(records: Iterable[Record]) -> Iterator[str]:
@@ -61,7 +61,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str) -> list[Record | Refusal]:
-    """Return a Record or Refusal for each object of an array, of {"items": ...}, or of lines; ValueError for no JSON."""
+    """Return a Record or Refusal for each object of an array, {"items": ...}, or lines; ValueError for no JSON."""
     return read_each(text, record_of, "items")
 
 

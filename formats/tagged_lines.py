@@ -1,4 +1,4 @@
-"""Lines that begin with a tag, as PubMed, Ovid and Web of Science export them: the entries of a text, each line once."""
+"""Lines that begin with a tag, as PubMed, Ovid and Web of Science export them: the entries of a text."""
 
 from __future__ import annotations
 
@@ -15,19 +15,27 @@ _SHOWN = 2000  # characters of what was refused
 
 @dataclass
 class Entry:
-    """An entry: the number of its first line, its lines, and its tags with their values, in order."""
+    """An entry: the number of its first line, its lines, and its tags in order, each with the lines of its value."""
 
     position: int
     lines: list[str] = field(default_factory=list)
-    rows: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[tuple[str, list[str]]] = field(default_factory=list)
 
     def all(self, *tags: str) -> list[str]:
         """Return the values of some tags, in order."""
-        return [value for tag, value in self.rows if tag in tags and value]
+        return [value for tag, value in self.values() if tag in tags and value]
 
     def first(self, *tags: str) -> str:
         """Return the first value of the first of these tags that has one."""
-        return next((value for wanted in tags for tag, value in self.rows if tag == wanted and value), "")
+        return next((value for wanted in tags for tag, value in self.values() if tag == wanted and value), "")
+
+    def each_line(self, tag: str) -> list[str]:
+        """Return the lines of a tag, where each is a value of its own."""
+        return [line for found, lines in self.rows if found == tag for line in lines if line]
+
+    def values(self) -> Iterator[tuple[str, str]]:
+        """Yield tags and values, the lines of a value joined."""
+        return ((tag, " ".join(lines).strip()) for tag, lines in self.rows)
 
 
 def read_each(
@@ -41,7 +49,7 @@ def read_each(
     found: list[Record | Refusal] = []
     for entry in bounds.within_count(list(entries(text, begin, tag, head))):
         try:
-            if not entry.rows:
+            if not begin.match(entry.lines[0]):
                 raise ValueError(BEFORE_FIRST)
             found.append(record_of(entry))
         except ValueError as error:
@@ -51,43 +59,21 @@ def read_each(
 
 
 def entries(text: str, begin: re.Pattern, tag: re.Pattern, head: re.Pattern) -> Iterator[Entry]:
-    """Yield the entries of a text; what stands before the first one as an entry without rows."""
+    """Yield the entries of a text; what stands before the first one as an entry that begins otherwise."""
     entry = None
     for number, line in enumerate(text.split("\n"), start=1):
         if begin.match(line):
             if entry:
-                yield _joined(entry)
+                yield entry
             entry = Entry(number)
         elif entry is None:
             if not line.strip() or head.match(line):
                 continue
             entry = Entry(number)
-        _take(entry, line, tag)
+        entry.lines.append(line)
+        if found := tag.match(line):
+            entry.rows.append((found[1], [(found[2] or "").strip()]))
+        elif entry.rows and line.strip():
+            entry.rows[-1][1].append(line.strip())
     if entry:
-        yield _joined(entry)
-
-
-def _take(entry: Entry, line: str, tag: re.Pattern) -> None:
-    entry.lines.append(line)
-    if found := tag.match(line):
-        entry.rows.append((found[1], [found[2].strip()]))
-    elif entry.rows and line.strip():
-        entry.rows[-1][1].append(line.strip())
-
-
-def _joined(entry: Entry) -> Entry:
-    entry.rows = [(tag, " ".join(lines).strip()) for tag, lines in entry.rows]
-    return entry
-
-
-def wos_lines(entry: Entry, tag: str) -> list[str]:
-    """Return the lines of a tag, each a value of its own; needs an entry whose lines are as they came."""
-    found, inside = [], False
-    for line in entry.lines:
-        if line[:3] == f"{tag} ":
-            inside = True
-        elif line[:2].strip():
-            inside = False
-        if inside and line[3:].strip():
-            found.append(line[3:].strip())
-    return found
+        yield entry

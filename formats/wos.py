@@ -11,7 +11,7 @@ from formats.csl_json.reading import record_of as csl_record_of
 from formats.names import inverted, with_initials
 from formats.pubmed_dates import date_of
 from formats.record import Record, Refusal
-from formats.tagged_lines import Entry, read_each, wos_lines
+from formats.tagged_lines import Entry, read_each
 
 label, media_type, suffix = "Web of Science (tagged)", "application/x-wos-tagged", "wos.txt"
 
@@ -56,14 +56,14 @@ def record_of(entry: Entry) -> Record:
     """Return the Record of an entry; ValueError where it has no title."""
     kind, title = entry.first("PT"), _title(entry.first("TI", "BT", "SO"))
     output_type = _type(kind, entry.first("DT").lower())
-    host = entry.first("SO", "J9") if entry.first("TI") else ""
+    host = _title(entry.first("SO", "J9")) if entry.first("TI") else ""
     item = {
         "id": entry.first("UT"),
         "source": "wos",
         "output-type": output_type,
         "genre": [entry.first("DT")],
         "title": title,
-        "container-title": _title(host) if host.lower() != entry.first("TI").lower() else "",
+        "container-title": host if host.lower() != title.lower() else "",
         "container-title-short": entry.first("JI"),
         "collection-title": entry.first("SE"),
         "volume": entry.first("VL"),
@@ -77,7 +77,7 @@ def record_of(entry: Entry) -> Record:
         "abstract": entry.first("AB"),
         "keyword": entry.first("DE"),
         "author": _people(entry),
-        "editor": [inverted(name) for name in wos_lines(entry, "BE") or wos_lines(entry, "ED")],
+        "editor": [inverted(name) for name in entry.each_line("BE") or entry.each_line("ED")],
         "DOI": entry.first("DI"),
         "PMID": entry.first("PM"),
         "wos": entry.first("UT") if entry.first("UT").startswith("WOS:") else "",
@@ -99,16 +99,14 @@ def _type(kind: str, words: str) -> str:
     if kind == "P":
         return _KINDS["P"]
     named = [word.strip() for word in words.split(";")]
-    found = next((key for word, key in _TYPES.items() if word in named), _KINDS.get(kind, "publication/other"))
-    if found == "publication/journal-article" and kind == "J" and "proceedings paper" in named:
-        return "publication/journal-article"
-    return found
+    if kind == "J" and "article" in named:  # presented at a conference, too
+        return _KINDS["J"]
+    return next((key for word, key in _TYPES.items() if word in named), _KINDS.get(kind, "publication/other"))
 
 
 def _title(text: str) -> str:
-    """Return a title, with small letters where a source had none: CAPITALS are how some journals came in."""
-    text = text[:-1] if text.endswith(".") and not text.endswith("..") else text
-    return text.title() if text.isupper() and len(text.split()) > 2 else text
+    """Return a title without the point at its end."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def _issued(entry: Entry) -> str:
@@ -117,9 +115,9 @@ def _issued(entry: Entry) -> str:
 
 
 def _people(entry: Entry) -> list[dict]:
-    whole, short = wos_lines(entry, "AF"), wos_lines(entry, "AU")
+    whole, short = entry.each_line("AF"), entry.each_line("AU")
     people = [inverted(name) for name in whole] or [with_initials(name) for name in short]
-    groups = [{"literal": name} for name in wos_lines(entry, "CA")]
+    groups = [{"literal": name} for name in entry.each_line("CA")]
     orcids = dict(reversed(part.rsplit("/", 1)) for part in entry.first("OI").split("; ") if "/" in part)
     names = {name.strip().lower(): orcid for orcid, name in orcids.items()}
     for written, person in zip(whole or short, people, strict=True):

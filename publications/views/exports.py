@@ -26,7 +26,6 @@ from publications.views.addresses import instead_of_record
 from publications.views.errors import gone
 from publications.views.heads import formats_of
 
-OTHER_SUFFIXES = {"json": "csl.json"}  # names for a format whose own is longer
 OTHER_TYPES = {
     "application/citeproc+json": "application/vnd.citationstyles.csl+json",
     "text/x-bibtex": "application/x-bibtex",
@@ -57,7 +56,7 @@ def export(request: HttpRequest, uuid: UUID, suffix: str) -> HttpResponse:
     A withdrawn one is 410; Http404 for a format or publication that there is not.
     """
     writers = {writer.suffix: writer for writer in WRITERS.values()}
-    writer = writers.get(suffix) or writers.get(OTHER_SUFFIXES.get(suffix))
+    writer = writers.get(suffix)
     if writer is None:
         raise Http404(_("There is no such format."))
     return _export(request, writer, uuid)

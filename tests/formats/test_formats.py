@@ -37,8 +37,8 @@ def test_a_format_is_written_piece_by_piece(name):
     assert next(pieces)
 
 
-@pytest.mark.parametrize("name", READERS)
-def test_what_is_written_reads_back_the_same(name):
+@pytest.mark.parametrize("name", ["csl_json", "json"])
+def test_what_is_written_with_all_that_a_record_holds_reads_back_the_same(name):
     records = [*EVERY_TYPE, FULL]
     assert READERS[name].read("".join(WRITERS[name].write(records))) == records
 

@@ -94,10 +94,16 @@ def test_every_format_is_a_file_with_its_media_type(client, publication, name):
     assert "Norrvik" in response.content.decode()
 
 
-def test_json_is_csl_json(client, publication):
-    [item] = json.loads(client.get(f"/publications/{publication.uuid}.json").content)
+def test_csl_json_is_what_citation_programs_read(client, publication):
+    [item] = json.loads(client.get(f"/publications/{publication.uuid}.csl.json").content)
     assert item["DOI"] == "10.5555/fog"
     assert item["author"] == [{"family": "Berg", "given": "Anna"}]
+
+
+def test_json_is_the_record_under_our_own_names(client, publication):
+    [item] = json.loads(client.get(f"/publications/{publication.uuid}.json").content)
+    assert item["doi"] == "10.5555/fog"
+    assert item["contributors"] == [{"role": "aut", "family": "Berg", "given": "Anna"}]
 
 
 @pytest.mark.parametrize("name", WRITERS)
