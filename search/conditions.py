@@ -73,7 +73,7 @@ def _bare(text: str) -> str:
 
 def _is_word(text: str) -> bool:
     """Return whether a text is a word also when it is read by itself."""
-    if not any(map(str.isalnum, text)):
+    if not any(map(str.isalnum, text)) or text.count("(") != text.count(")"):
         return False
     try:
         return list(pieces(text)) == [Piece(WORD, text)]

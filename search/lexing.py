@@ -70,21 +70,22 @@ def _begins(text: str, found: re.Match) -> bool:
 
 def pieces(text: str) -> Iterator[Piece]:
     """Yield the pieces of a text; Unreadable where a quotation does not end."""
-    cql, place = is_cql(text), 0
+    cql, place, value = is_cql(text), 0, False  # value: a field has been named, and what it is to be comes next
     while place < len(text):
+        named, value = value, False
         if text[place].isspace():
-            place += 1
+            place, value = place + 1, named
         elif text[place] in "()":
             yield Piece(text[place])
             place += 1
-        elif found := _clause_at(text, place):
+        elif not named and (found := _clause_at(text, place)):
             yield Piece(FIELD, found["name"], (found["sign"] or found["word"] or found["colon"]).lower())
-            place = found.end()
+            place, value = found.end(), True
         elif text[place] in QUOTES:
             end = _end_of_phrase(text, place)
             yield Piece(PHRASE, text[place + 1 : end])
             place = end + 1
-        elif text[place] == "-" and place + 1 < len(text) and not text[place + 1].isspace():
+        elif not named and text[place] == "-" and place + 1 < len(text) and not text[place + 1].isspace():
             yield Piece(NOT)
             place += 1
         else:

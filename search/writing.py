@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from search.parsing import asked
-from search.query import All, And, Not, Or, Pattern, Phrase, Query, Range, Word, all_of
+import re
+
+from search.query import CODES, All, And, Not, Or, Pattern, Phrase, Query, Range, Word, all_of
+
+_SIMPLE = re.compile(r"\w[\w./-]*")
 
 
 def written(query: Query) -> str:
@@ -36,11 +39,10 @@ def _or(query: Or) -> str:
 
 
 def _word(query: Word) -> str:
+    if query.exact or query.field in CODES and not _SIMPLE.fullmatch(query.text):
+        return _quoted(query.field, query.text)
     text = f"{query.text}*" if query.prefix else query.text
-    plain = f"{query.field}:{text}" if query.field else text
-    if not query.exact and not query.prefix and asked(plain).query != query:
-        return f'{query.field}:"{text}"' if query.field else f'"{text}"'
-    return _quoted(query.field, text) if query.exact else plain
+    return f"{query.field}:{text}" if query.field else text
 
 
 def _quoted(field: str, text: str) -> str:
