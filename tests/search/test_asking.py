@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.parsing import CUT, MOST_TERMS, PLAIN, asked
 from search.query import All, And, Not, Or, Pattern, Phrase, Range, Word, terms_in
-from search.writing import parts_of, without, written
+from search.text import parts_of, without, written
 
 THESES = ("publication/doctoral-thesis", "publication/licentiate-thesis", "artistic-work/artistic-thesis")
 UNDERSTOOD = {

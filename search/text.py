@@ -1,4 +1,4 @@
-"""A query written as text that is read into the same query: for addresses, and for a query without one of its parts."""
+"""A query as text that is read into the same query: for addresses, and for a query without one of its parts."""
 
 from __future__ import annotations
 
