@@ -113,7 +113,11 @@ def refusal(position: int, element: Element, reason: str) -> Refusal:
 
 def add(parent: Element, tag: str, text: str = "", attributes: dict[str, str] | None = None) -> Element:
     """Return a new last child of `parent`; characters that no XML may hold are left out of its text and attributes."""
-    element = etree.SubElement(parent, tag, attributes)
+    try:
+        element = etree.SubElement(parent, tag, attributes)
+    except ValueError:
+        attributes = {name: _NOT_XML_OUT.sub("", value) for name, value in (attributes or {}).items()}
+        element = etree.SubElement(parent, tag, attributes)
     if text:
         element.text = text if text.isprintable() else _NOT_XML_OUT.sub("", text)
     return element

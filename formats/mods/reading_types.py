@@ -1,0 +1,123 @@
+"""The publication type that the genres of a mods element stand for."""
+
+from __future__ import annotations
+
+from formats.genres import from_csl
+from formats.types import TYPES
+from formats.xml_tree import Element, name_of, words
+
+# SVEP's publication types, retired in 2024, with the content type where it tells more (the National Library's own key).
+_SVEP = {
+    "art": "publication/journal-article",
+    "art vet": "publication/magazine-article",
+    "art pop": "publication/newspaper-article",
+    "for": "publication/review-article",
+    "rec": "publication/book-review",
+    "bok": "publication/book",
+    "sam": "publication/edited-book",
+    "kap": "publication/book-chapter",
+    "rap": "publication/report",
+    "dok": "publication/doctoral-thesis",
+    "lic": "publication/licentiate-thesis",
+    "kon": "conference",
+    "kon ref": "conference/paper",
+    "pro": "conference/proceeding",
+    "pat": "intellectual-property/patent",
+    "kfu": "artistic-work",
+    "ovr": "publication",
+}
+# Words of other catalogues: MARC's genres, DiVA's codes, Zotero's and BibTeX's types. In lower case without spaces.
+_WORDS = {
+    "article": "publication/journal-article",
+    "journalarticle": "publication/journal-article",
+    "academicjournal": "publication/journal-article",
+    "periodical": "publication/journal-issue",
+    "journal": "publication/journal-issue",
+    "issue": "publication/journal-issue",
+    "magazinearticle": "publication/magazine-article",
+    "newspaperarticle": "publication/newspaper-article",
+    "newspaper": "publication/newspaper-article",
+    "book": "publication/book",
+    "inbook": "publication/book-chapter",
+    "incollection": "publication/book-chapter",
+    "booksection": "publication/book-chapter",
+    "chapter": "publication/book-chapter",
+    "collection": "publication/edited-book",
+    "conferencepublication": "conference/proceeding",
+    "proceedings": "conference/proceeding",
+    "conferencepaper": "conference/paper",
+    "inproceedings": "conference/paper",
+    "encyclopedia": "publication/encyclopedia-entry",
+    "encyclopediaarticle": "publication/encyclopedia-entry",
+    "report": "publication/report",
+    "techreport": "publication/report",
+    "technicalreport": "publication/report",
+    "thesis": "publication/doctoral-thesis",
+    "theses": "publication/doctoral-thesis",
+    "academictheses": "publication/doctoral-thesis",
+    "comprehensivelicentiatethesis": "publication/licentiate-thesis",
+    "monographlicentiatethesis": "publication/licentiate-thesis",
+    "studentthesis": "publication/other",
+    "patent": "intellectual-property/patent",
+    "dataset": "other/data-set",
+    "statistics": "other/data-set",
+    "computerprogram": "other/software",
+    "software": "other/software",
+}
+_RETIRED = {
+    "publication/translation": "publication/critical-edition",
+    "artistic-work/curated-exhibition-or-event": "artistic-work/original-creative-work",
+    "artisticperformance/visualartworks": "artistic-work",
+}
+_OURS = {("kb.se", "outputType"), ("svep", "contentType")}
+_CODES = {"svep", "diva", "kev", "ndltd"}
+
+
+def type_of(genres: list[Element], resources: list[Element], items: list[Element]) -> tuple[str, str]:
+    """Return the key of a type, and the source's own word for it where it is no code of a vocabulary."""
+    coded = {(genre.get("authority"), genre.get("type")): _word(genre) for genre in reversed(genres)}
+    own = [words(genre) for genre in genres if _is_free(genre)]
+    key = _output_type(coded.get(("kb.se", "outputType"), "")) or _of_svep(coded)
+    key = key or next(filter(None, (_of_word(_word(genre)) for genre in genres)), "")
+    return key or _of_surroundings(resources, items), ", ".join(dict.fromkeys(filter(None, own)))[:300]
+
+
+def _word(genre: Element) -> str:
+    uri = genre.get("valueURI", "")
+    return words(genre) or uri.partition("/output/")[2] or uri.rpartition("/")[2]
+
+
+def _is_free(genre: Element) -> bool:
+    return not genre.get("type") and genre.get("authority") not in _CODES | {"kb.se"}
+
+
+def _output_type(word: str) -> str:
+    word = word.strip().replace(" ", "-").lower()
+    return word if word in TYPES else _RETIRED.get(word, "")
+
+
+def _of_svep(coded: dict) -> str:
+    word, content = coded.get(("svep", "publicationType"), ""), coded.get(("svep", "contentType"), "")
+    return _SVEP.get(f"{word} {content}") or _SVEP.get(word, "")
+
+
+def _of_word(word: str) -> str:
+    compact = word.lower().replace(" ", "").replace("-", "")
+    if compact in _WORDS:
+        return _WORDS[compact]
+    known = from_csl("document", word)
+    return known if known != "publication/other" else ""
+
+
+def _of_surroundings(resources: list[Element], items: list[Element]) -> str:
+    """Return what a work without a genre is by what it is in, or by its kind of resource."""
+    hosts = [item for item in items if item.get("type") == "host"]
+    for host in hosts:
+        parts = {name_of(part) for part in host.iter()}
+        kinds = {part.get("type", "").lower() for part in host.iter()} | {words(part).lower() for part in host}
+        if {"issn", "eissn", "journal"} & kinds or "frequency" in parts:
+            return "publication/journal-article"
+        if hosts and "titleInfo" in parts:
+            return "publication/book-chapter"
+    is_software = any(words(one).startswith("software") for one in resources)
+    return "other/software" if is_software else "publication/other"
