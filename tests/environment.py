@@ -1,6 +1,11 @@
-"""Loaded by pytest before the settings: tests keep what they need in var/test, apart from a portal that runs in var."""
+"""Loaded by pytest before the settings: tests keep what they need in var/test, apart from a portal that runs in var.
+
+Several processes that share the tests between them (pytest-xdist) each have a folder, and so a database, of their own.
+"""
 
 import os
 from pathlib import Path
 
-os.environ["VAR_DIR"] = str(Path(__file__).resolve().parent.parent / "var" / "test")
+FOLDER = Path(__file__).resolve().parent.parent / "var" / "test"
+
+os.environ["VAR_DIR"] = str(FOLDER / os.environ.get("PYTEST_XDIST_WORKER", ""))
