@@ -6,15 +6,16 @@ Language specification 1.0.2 (https://docs.citationstyles.org/en/stable/specific
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from .reference import Reference
 
 if TYPE_CHECKING:
     from formats.record import Record
 
-__all__ = ["Reference", "bibliography", "cite", "render", "styles"]
+__all__ = ["Reference", "bibliography", "cite", "render", "sections", "styles"]
 
 
 def cite(record: Record, style: str, locale: str = "en-US") -> Reference:
@@ -41,6 +42,25 @@ def bibliography(
 
     items = [_item(record, style, locale) for record in records]
     return [found for _, found in references(items, style, locale, sort=sort, numbers=numbers)]
+
+
+def sections(
+    records: Sequence[Record], style: str, locale: str, group: Callable[[Record], Any]
+) -> list[tuple[Any, list[tuple[Record, Reference]]]]:
+    """Return the groups of a bibliography, each with its key and its references beside their records.
+
+    `group` gives the key of a record. The groups stand in the order of their keys, the references of each as the style
+    sorts them, numbered through. ValueError for an unknown style or locale.
+    """
+    from .references import references
+
+    keys = [group(record) for record in records]
+    items = [_item(record, style, locale) for record in records]
+    found = references(items, style, locale, sort=True, numbers=True, groups=keys)
+    return [
+        (key, [(records[place], reference) for place, reference in rows])
+        for key, rows in groupby(found, key=lambda row: keys[row[0]])
+    ]
 
 
 def styles() -> dict:

@@ -6,6 +6,7 @@ import html
 import json
 import os
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,17 +21,19 @@ _HEAD = 8192  # bytes in which a style says what it is
 _TITLE = re.compile(rb"<title>\s*(.*?)\s*</title>", re.DOTALL)
 _SHORT = re.compile(rb"<title-short>\s*(.*?)\s*</title-short>", re.DOTALL)
 _FIELD = re.compile(rb'<category\s+field="([^"]*)"')
+_ISSN = re.compile(rb"<e?issn>\s*([0-9]{4}-[0-9]{3}[0-9Xx])\s*</e?issn>")
 _PARENT = re.compile(rb'<link\s+href="[^"]*/([^"/]+)"\s+rel="independent-parent"')
 
 
 class Entry(NamedTuple):
-    """A style that can be chosen: its id and title, a short title, its parent's id, and its fields of science."""
+    """A style that can be chosen: id and title, a short title, its parent's id, its fields of science, its ISSNs."""
 
     id: str
     title: str
     title_short: str = ""
     parent: str = ""
     fields: tuple[str, ...] = ()
+    issns: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -61,15 +64,30 @@ def _renamed() -> dict[str, str]:
     return json.loads((_PACKAGE / "renamed-styles.json").read_bytes())
 
 
+@lru_cache(maxsize=1024)
+def entry(style: str) -> Entry:
+    """Return what a style says of itself; ValueError if unknown. Reads no other style's file."""
+    if _NAME.fullmatch(style):
+        for name in (style, _renamed().get(style, "")):
+            for folder in _FOLDERS:
+                if name and (path := folder / f"{name}.csl").is_file():
+                    return _entry(str(path))
+    raise ValueError(f"There is no citation style {style!r}.")
+
+
 @lru_cache(maxsize=1)
 def entries() -> dict[str, Entry]:
     """Return every style by its id, in order of their titles. The first call reads the head of every file."""
-    found = [_entry(path) for folder in _FOLDERS for path in _files(folder)]
-    return {entry.id: entry for entry in sorted(found, key=lambda entry: (entry.title.casefold(), entry.id))}
+    return {found.id: found for found in sorted(every(), key=lambda found: (found.title.casefold(), found.id))}
 
 
-def _files(folder: Path) -> list[str]:
-    return [entry.path for entry in os.scandir(folder) if entry.name.endswith(".csl")]
+def every() -> Iterator[Entry]:
+    """Yield every style, in no order. Reads the head of every file."""
+    return (_entry(path) for folder in _FOLDERS for path in _files(folder))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    return (entry.path for entry in os.scandir(folder) if entry.name.endswith(".csl"))
 
 
 def _entry(path: str) -> Entry:
@@ -78,7 +96,8 @@ def _entry(path: str) -> Entry:
         head = file.read(_HEAD).partition(b"</info>")[0]
     name = os.path.basename(path)[:-4]
     title, short, parent = (_first(pattern, head) for pattern in (_TITLE, _SHORT, _PARENT))
-    return Entry(name, title or name, short, parent, _fields(tuple(_FIELD.findall(head))))
+    issns = tuple(issn.decode().upper() for issn in _ISSN.findall(head))
+    return Entry(name, title or name, short, parent, _fields(tuple(_FIELD.findall(head))), issns)
 
 
 @lru_cache(maxsize=1024)

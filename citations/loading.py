@@ -12,7 +12,7 @@ from . import catalogue, locales
 from .compiler import Compiler, Render
 from .dressing import decoration
 from .elements import ELEMENTS
-from .marks import SEAM
+from .marks import FIELD, SEAM
 from .punctuation import Quotes
 from .sort import Key, sort_keys
 
@@ -38,6 +38,8 @@ class ListStyle:
     cited: Render
     disambiguation: dict[str, str]
     repeats: bool  # whether something stands for names that the reference before has too
+    hanging: bool  # whether the lines of a reference behind its first are indented
+    aligned: bool  # whether its first field, a number, stands apart from the rest
 
 
 def load(style: str, locale: str) -> Style:
@@ -70,6 +72,8 @@ def list_file(path: str, locale: str) -> ListStyle:
         _layout(compiler_of(citation), citation.find(f"{_CSL}layout")),
         dict(citation.attrib),
         area.get("subsequent-author-substitute") is not None,
+        area.get("hanging-indent") == "true",
+        area.get("second-field-align") is not None,
     )
 
 
@@ -80,8 +84,8 @@ def _read(path: str, locale: str) -> tuple[object, Callable[..., Compiler]]:
     return root, partial(Compiler, root, locales.flatten(root.locales, locale), ELEMENTS)
 
 
-def _space_after_number(context) -> str:
-    return "" if context.number is None else " "
+def _end_of_field(context) -> str:
+    return "" if context.number is None else f"{FIELD} "
 
 
 def _bibliography(root):
@@ -95,7 +99,7 @@ def _layout(compiler: Compiler, node, aligned: bool = False) -> Render:
 
     `aligned` tells whether the first field, a number, stands apart from the rest.
     """
-    inner = compiler.sequence(node, "", second=_space_after_number if aligned else None)
+    inner = compiler.sequence(node, "", second=_end_of_field if aligned else None)
     prefix, suffix = node.get("prefix", ""), node.get("suffix", "")
     formatting = decoration({name: value for name, value in node.attrib.items() if name not in ("prefix", "suffix")})
 

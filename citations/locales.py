@@ -134,6 +134,11 @@ def flatten(elements, language: str) -> Locale:
     return Locale(parts, language)
 
 
+def names() -> dict[str, str]:
+    """Return all locales that CSL has: code → name of the language in itself, in the order of their codes."""
+    return {code: own for code, (own, _english) in sorted(LANGUAGE_NAMES.items())}
+
+
 @lru_cache(maxsize=256)
 def known(locale: str) -> str:
     """Return the locale as CSL names it ("sv" and "sv-se" are "sv-SE"); ValueError when it lacks the language."""

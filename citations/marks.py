@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+FIELD = "\ue001"  # behind the first field of a reference, where its style aligns the rest (second-field-align)
 SEAM = "\ue000"  # between two pieces; punctuation that meets here is settled, see citations.punctuation
 
 ITALIC, ITALIC_END = "\ue010", "\ue011"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from . import marks
 
@@ -36,6 +37,15 @@ _TABLES = {False: _PAGE, True: _ALONE}
 _RAISED = re.compile("[ªº²³¹⁰ⁱ⁴-⁹⁺-ⁿ™℠ʰ-ʸˠ-ˤᴬ-ᴮᴰ-ᴺᴼ-ᵂᵃ-ᵍᵏ-ᵡ]")
 # Inside itself, the first turns into the second: an italic name in an italic title stands upright.
 _FLIPPED = {marks.ITALIC: marks.UPRIGHT, marks.BOLD: marks.LIGHT, marks.SMALL_CAPS: marks.PLAIN_CAPS}
+# What a mark comes to in a run; those that make text normal again end it.
+_NAMES = {
+    marks.ITALIC: "i",
+    marks.BOLD: "b",
+    marks.SUPERSCRIPT: "sup",
+    marks.SUBSCRIPT: "sub",
+    marks.SMALL_CAPS: "smallcaps",
+    marks.UNDERLINE: "underline",
+}
 _NORMAL = {normal: strong for strong, normal in _FLIPPED.items()}
 
 
@@ -47,6 +57,11 @@ def plain(marked: str) -> str:
 def markup(marked: str, *, alone: bool = False) -> str:
     """Return HTML; with `alone`, HTML that needs no style sheet."""
     return "".join(_Tags(_TABLES[alone]).pieces(marked))
+
+
+def runs(marked: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the texts of a reference, each with its formatting: some of i, b, sup, sub, smallcaps, underline."""
+    return _Tags(_PAGE).runs(marked)
 
 
 def _escaped(text: str) -> str:
@@ -65,18 +80,38 @@ class _Tags:
         self.table = table
         self.open: list[tuple[str, str, str]] = []  # the mark that ends it, the closing tag, the formatting in force
 
-    def pieces(self, marked: str):
+    def pieces(self, marked: str) -> Iterator[str]:
+        """Yield tags and escaped text."""
+        for tags, text in self._steps(marked):
+            yield tags + _escaped(text)
+
+    def runs(self, marked: str) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield texts with the formatting in force."""
+        for _, text in self._steps(marked):
+            if text:
+                yield text, self._in_force()
+
+    def _steps(self, marked: str) -> Iterator[tuple[str, str]]:
+        """Yield the tags before each text, and the text; at the end the tags that close what is open."""
         for piece in _SPLIT.split(marked):
             if not piece:
                 continue
             if piece in self.table:
-                yield self._start(piece)
+                yield self._start(piece), ""
             elif any(piece == end for end, _, _ in self.open):
-                yield self._end(piece)
+                yield self._end(piece), ""
             elif not _MARKS.match(piece):
-                yield _escaped(piece)
-        while self.open:
-            yield self.open.pop()[1]
+                yield "", piece
+        yield "".join(tag for _, tag, _ in reversed(self.open)), ""
+
+    def _in_force(self) -> frozenset[str]:
+        found: set[str] = set()
+        for _, tag, shown in self.open:
+            if tag and shown in _NAMES:
+                found.add(_NAMES[shown])
+            elif tag:
+                found.discard(_NAMES[_NORMAL[shown]])
+        return frozenset(found)
 
     def _start(self, mark: str) -> str:
         shown = self._shown(mark)

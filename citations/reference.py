@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .markup import markup, plain
+from collections.abc import Iterator
+
+from .marks import FIELD
+from .markup import markup, plain, runs
 
 
 class Reference(str):
@@ -25,6 +28,15 @@ class Reference(str):
     def rich_text(self) -> str:
         """Return HTML that looks right without a style sheet, to be pasted into a word processor."""
         return markup(self._marked, alone=True)
+
+    def runs(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield its texts, each with its formatting: some of i, b, sup, sub, smallcaps, underline."""
+        return runs(self._marked)
+
+    def fields(self) -> tuple[Reference, Reference]:
+        """Return its number and the rest, where the style aligns them; else nothing and the whole."""
+        number, mark, rest = self._marked.partition(FIELD)
+        return (Reference(number.rstrip()), Reference(rest.lstrip())) if mark else (Reference(), self)
 
     def __reduce__(self):
         return Reference, (self._marked,)

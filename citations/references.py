@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from . import loading
 from .context import Context
@@ -18,18 +18,28 @@ def reference(item: dict, style: str, locale: str) -> Reference:
     return _finished(Context(item, _is_english(item, loaded)), loaded)
 
 
-def references(items: Iterable[dict], style: str, locale: str, *, sort: bool, numbers: bool) -> list[tuple]:
-    """Return (item, Reference) for each item, in order; ValueError for an unknown style or locale."""
+def references(
+    items: Iterable[dict], style: str, locale: str, *, sort: bool, numbers: bool, groups: Sequence | None = None
+) -> list[tuple[int, Reference]]:
+    """Return the place of each item and its Reference, in order; ValueError for an unknown style or locale.
+
+    `groups` has a key for each item; the groups stand in the order of their keys, and are numbered through.
+    """
     loaded, whole = loading.load(style, locale), loading.load_for_list(style, locale)
     contexts = [Context(item, _is_english(item, loaded), at) for at, item in enumerate(items, start=1)]
+    places = {id(context): at for at, context in enumerate(contexts)}
     contexts = in_order(contexts, whole.keys) if sort else contexts
+    if groups is not None:
+        contexts.sort(key=lambda context: groups[places[id(context)]])
     add_year_suffixes(contexts, whole.cited, whole.disambiguation)
-    found, before = [], None
+    found, before, group = [], None, None
     for at, context in enumerate(contexts, start=1):
+        place = places[id(context)]
         context.number = at if numbers else None
-        context.before = before if whole.repeats else None
-        found.append((context.item, _finished(context, loaded)))
-        before = context.people
+        same_group = groups is None or groups[place] == group
+        context.before = before if whole.repeats and same_group else None
+        found.append((place, _finished(context, loaded)))
+        before, group = context.people, groups and groups[place]
     return found
 
 
