@@ -89,6 +89,14 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Publications with one of these values of a facet (search/facets.py); no text asks for it, a page about one does."""
+
+    facet: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """Publications that all parts find."""
 
@@ -114,7 +122,7 @@ class All:
     """All publications."""
 
 
-Query = Word | Phrase | Pattern | Range | And | Or | Not | All
+Query = Word | Phrase | Pattern | Range | Chosen | And | Or | Not | All
 
 
 def all_of(parts: Iterable[Query]) -> Query:
