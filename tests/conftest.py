@@ -104,6 +104,20 @@ def visit(chromium, site):
 
 
 @pytest.fixture(autouse=True)
+def _own_index(settings, tmp_path):
+    """Keep each test away from the index of the installation."""
+    settings.INDEX_DIR = tmp_path / "index"
+
+
+@pytest.fixture
+def indexed(db):
+    """Return a function that makes the index of what the test has made so far, all at once."""
+    from publications.indexing.building import build
+
+    return build
+
+
+@pytest.fixture(autouse=True)
 def _english():
     """Start each test in English: a request leaves its language to the thread that it ran in."""
     with translation.override("en"):

@@ -1,0 +1,118 @@
+"""A new index of all that is public, made aside while the one there is serves, and then used in its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from publications.indexing.changes import position
+from publications.indexing.entries import entries
+from publications.indexing.rows import Row, rows_between
+from publications.indexing.vocabularies import Vocabularies
+from search.folder import Folder, keep_compounds
+from search.writing import Writer
+
+_BATCH = 4000
+_WAITING = 2  # batches that the database may be ahead
+_SWEDISH_TEXTS = """
+    SELECT title FROM publications_publication WHERE language = 'swe' AND status = 'public'
+    UNION ALL SELECT left(text, 2000) FROM publications_text WHERE language = 'swe' AND kind = 'abstract'
+    LIMIT 20000
+"""
+_SWEDISH_NAMES = """
+    SELECT name_sv FROM publications_subject UNION ALL SELECT name_sv FROM publications_organisation
+    UNION ALL SELECT term FROM publications_keyword WHERE language = 'swe' LIMIT 50000
+"""
+_WORD = re.compile("[a-zåäöé]{4,12}")
+_OFTEN = 5  # times that a word stands in texts before compounds are cut into it; in names, once is enough
+# Beginnings that make words of their own rather than compounds.
+_NO_PARTS = frozenset(
+    [
+        "under",
+        "över",
+        "efter",
+        "mellan",
+        "fram",
+        "genom",
+        "inom",
+        "utan",
+        "från",
+        "till",
+        "inte",
+        "eller",
+        "samt",
+        "sina",
+        "sin",
+        "enda",
+        "andra",
+    ]
+)
+
+
+def build(path: Path | None = None) -> Path:
+    """Make a new index of all that is public in a folder, settings.INDEX_DIR if not told, and use it; return where."""
+    folder = Folder(path or settings.INDEX_DIR)
+    generation = folder.new()
+    keep_compounds(generation, parts_of_compounds())
+    start = position()  # what changes from now on is written again by whoever follows
+    writer = Writer(generation, threads=2, much=True)
+    vocabularies = Vocabularies()
+    for rows in _batches():
+        writer.add(entries(rows, vocabularies))
+    writer.commit(position=start)
+    writer.close()
+    folder.use(generation)
+    folder.clear()
+    return generation
+
+
+def parts_of_compounds() -> list[str]:
+    """Return Swedish words into which compounds are cut: those of names, and those that texts often have."""
+    names = {word for text in _column(_SWEDISH_NAMES) for word in _WORD.findall(text.lower())}
+    often = Counter(word for text in _column(_SWEDISH_TEXTS) for word in set(_WORD.findall(text.lower())))
+    return sorted((names | {word for word, number in often.items() if number >= _OFTEN}) - _NO_PARTS)
+
+
+def _column(query: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [value for (value,) in cursor.fetchall()]
+
+
+def _batches() -> Iterator[list[Row]]:
+    """Yield all rows in batches; the database makes the next ones ready meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(id), max(id) FROM publications_publication")
+        first, last = cursor.fetchone()
+    queue: Queue = Queue(_WAITING)
+    starts = range(first, last + 1, _BATCH) if first else range(0)
+    if connection.in_atomic_block:  # what is not committed yet is seen by this connection only
+        yield from map(_rows_from, starts)
+        return
+    Thread(target=_read, args=(starts, queue), daemon=True).start()
+    while (found := queue.get()) is not None:
+        if isinstance(found, DatabaseError):
+            raise found
+        yield found
+
+
+def _rows_from(start: int) -> list[Row]:
+    return rows_between(start, start + _BATCH - 1)
+
+
+def _read(starts: range, queue: Queue) -> None:
+    try:
+        for start in starts:
+            queue.put(_rows_from(start))
+        queue.put(None)
+    except DatabaseError as error:
+        queue.put(error)
+    finally:
+        connection.close()

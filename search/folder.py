@@ -1,0 +1,95 @@
+"""The folder of an index: generations beside each other, and a file that names the one in use.
+
+    current                 the name of the generation in use
+    20261122-104501-4711/   a generation: Tantivy's files, and
+        about.json          its version, and what its maker wants to know again
+        compounds.txt       the words into which Swedish compounds are cut
+
+A new generation is made aside, and used once `current` names it: readers notice, and those that read the old one may
+go on, as what is deleted stays there while it is open.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from pathlib import Path
+
+from search.schema import VERSION
+
+_POINTER, _ABOUT, _COMPOUNDS = "current", "about.json", "compounds.txt"
+_GRACE = 60  # seconds that an old generation stays, for readers who are about to open it
+
+
+class Folder:
+    """The folder of an index on this machine; it need not exist."""
+
+    def __init__(self, path: str | os.PathLike):
+        self.path = Path(path)
+
+    def current(self) -> Path | None:
+        """Return the generation in use, None where there is none that this version can read."""
+        try:
+            generation = self.path / (self.path / _POINTER).read_text().strip()
+            return generation if about(generation).get("version") == VERSION else None
+        except OSError:
+            return None
+
+    def new(self) -> Path:
+        """Return the folder of a generation to be made."""
+        generation = self.path / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.monotonic_ns() % 10**9}"
+        generation.mkdir(parents=True)
+        return generation
+
+    def use(self, generation: Path) -> None:
+        """Let readers use a generation from now on."""
+        _write(self.path / _POINTER, generation.name)
+
+    def clear(self) -> None:
+        """Delete what was left of generations that are not in use and that nothing has been written to for a while."""
+        current = self.current()
+        for other in self.path.iterdir() if self.path.exists() else ():
+            if other.is_dir() and other != current and time.time() - _changed(other) > _GRACE:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def about(generation: Path) -> dict:
+    """Return what is known of a generation, nothing where that cannot be read."""
+    try:
+        found = json.loads((generation / _ABOUT).read_text())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def tell(generation: Path, **facts: object) -> None:
+    """Keep facts about a generation, beside those there are; all or none, whatever happens."""
+    _write(generation / _ABOUT, json.dumps(about(generation) | {"version": VERSION} | facts))
+
+
+def compounds(generation: Path) -> list[str]:
+    """Return the words into which a generation cuts Swedish compounds."""
+    try:
+        return (generation / _COMPOUNDS).read_text("utf-8").split()
+    except OSError:
+        return []
+
+
+def keep_compounds(generation: Path, words: list[str]) -> None:
+    _write(generation / _COMPOUNDS, "\n".join(words))
+
+
+def _changed(generation: Path) -> float:
+    return max((entry.stat().st_mtime for entry in os.scandir(generation)), default=generation.stat().st_mtime)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole: a reader sees what was before or what is now, also after a power cut."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

@@ -1,0 +1,210 @@
+"""Running queries: keys of what is found, in order, with exact counts and facets."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import tantivy
+from tantivy import FieldType, Occur, Order
+from tantivy import Query as Asked
+
+from search import facets as counting
+from search.facets import FACETS
+from search.folder import Folder
+from search.matching import Matching
+from search.query import All, Query
+from search.schema import schema
+
+Chosen = Mapping[str, tuple[str, ...]]
+MOST_SKIPPED = 100_000  # results that can be skipped; further ones are reached by narrowing or by another order
+_KEPT = 512  # answers kept of the index as it is
+# Field and direction of each order, relevance apart.
+SORTS = {
+    "newest": ("issued", Order.Desc),
+    "oldest": ("issued", Order.Asc),
+    "title": ("title", Order.Asc),
+    "author": ("author", Order.Asc),
+    "added": ("created", Order.Desc),
+    "changed": ("updated", Order.Desc),
+}
+RELEVANCE = "relevance"
+_ALPHABETS = ("title", "author")
+
+
+class NoIndex(Exception):
+    """There is no index yet, or none that this version can read: it is being built."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a query finds: keys of the page in order, how many there are in all, counts of facets."""
+
+    keys: list[int]
+    count: int
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _View:
+    """The index as it is after a commit."""
+
+    stamp: tuple
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    matching: Matching
+    kept: OrderedDict = field(default_factory=OrderedDict)
+
+
+class Index:
+    """The index in a folder, as readers of one process see it: always its newest commit and generation."""
+
+    def __init__(self, path: str | os.PathLike):
+        self.folder = Folder(path)
+        self._view: _View | None = None
+        self._lock = Lock()
+
+    def run(
+        self,
+        query: Query,
+        chosen: Chosen | None = None,
+        sort: str = RELEVANCE,
+        start: int = 0,
+        size: int = 20,
+        facets: Iterable[str] | None = None,
+    ) -> Found:
+        """Return a page of what a query finds within the chosen values of facets, and the counts of facets.
+
+        `facets` names those to count, all if None. NoIndex where there is none. No more than MOST_SKIPPED are skipped.
+        """
+        view, chosen = self.view(), {name: tuple(values) for name, values in (chosen or {}).items() if values}
+        names = tuple(FACETS) if facets is None else tuple(facets)
+        count = self.count(query, chosen)
+        keys = _page(view, query, chosen, sort, min(start, MOST_SKIPPED), size) if size and count > start else []
+        return Found(keys, count, self._facets(view, query, chosen, names))
+
+    def count(self, query: Query, chosen: Chosen | None = None) -> int:
+        """Return how many a query finds within the chosen values."""
+        view, chosen = self.view(), chosen or {}
+        asked = _narrowed(view, view.matching.finding(query), chosen)
+        return _kept(view, ("count", query, _key(chosen)), lambda: view.searcher.search(asked, 1).count)
+
+    def counts(self, query: Query, chosen: Chosen | None, facet: str) -> list[tuple[str, int]]:
+        """Return all values of a facet with their counts under the other facets, most first."""
+        view, others = self.view(), {name: values for name, values in (chosen or {}).items() if name != facet}
+        return counting.all_counted(view.searcher, _narrowed(view, view.matching.finding(query), others), facet)
+
+    def _facets(self, view: _View, query: Query, chosen: Chosen, names: tuple[str, ...]) -> dict:
+        """Return the counts of facets, each under all others: those that nothing is chosen of in one go."""
+        free = tuple(name for name in names if name not in chosen)
+        found = self._group(view, query, chosen, free, {}) if free else {}
+        for name in set(names) & set(chosen):
+            others = {other: values for other, values in chosen.items() if other != name}
+            found |= self._group(view, query, others, (name,), {name: chosen[name]})
+        return {name: found[name] for name in names}
+
+    def _group(self, view: _View, query: Query, others: Chosen, names: tuple[str, ...], wanted: Chosen) -> dict:
+        asked = _narrowed(view, view.matching.finding(query), others)
+        key = ("facets", names, query, _key(others), _key(wanted))
+        return _kept(view, key, lambda: counting.counted(view.index.schema, view.searcher, asked, names, wanted))
+
+    def view(self) -> _View:
+        """Return the newest view of the index; NoIndex where there is none."""
+        generation = self.folder.current()
+        if generation is None:
+            raise NoIndex
+        stamp = _stamp(generation)
+        if self._view is None or self._view.stamp != stamp:
+            with self._lock:
+                self._view = self._opened(generation, stamp)
+        return self._view
+
+    def _opened(self, generation: Path, stamp: tuple) -> _View:
+        if self._view is not None and self._view.stamp == stamp:
+            return self._view
+        try:
+            index = tantivy.Index(schema(), path=str(generation))
+            index.config_reader("manual")
+            index.reload()
+        except (ValueError, OSError) as error:
+            raise NoIndex from error
+        return _View(stamp, index, index.searcher(), Matching(index.schema))
+
+
+def _stamp(generation: Path) -> tuple:
+    try:
+        status = os.stat(generation / "meta.json")
+    except OSError:
+        raise NoIndex from None
+    return generation, status.st_mtime_ns, status.st_ino
+
+
+def _key(chosen: Chosen) -> tuple:
+    return tuple(sorted((name, tuple(sorted(values))) for name, values in chosen.items()))
+
+
+def _kept(view: _View, key: tuple, make):
+    """Return what was answered before, as long as the index is the same, else a new answer."""
+    if key in view.kept:
+        view.kept.move_to_end(key)
+        return view.kept[key]
+    found = view.kept[key] = make()
+    if len(view.kept) > _KEPT:
+        view.kept.popitem(last=False)
+    return found
+
+
+def _narrowed(view: _View, asked: Asked, chosen: Chosen) -> Asked:
+    """Return a query within the chosen values; these do not count for the order."""
+    if not chosen:
+        return asked
+    schema_ = view.index.schema
+    within = [counting.condition(schema_, name, values) for name, values in chosen.items()]
+    return Asked.boolean_query(
+        [(Occur.Must, asked), *((Occur.Must, Asked.const_score_query(part, 0.0)) for part in within)]
+    )
+
+
+def _page(view: _View, query: Query, chosen: Chosen, sort: str, start: int, size: int) -> list[int]:
+    if sort == RELEVANCE and not isinstance(query, All):
+        asked = _narrowed(view, view.matching.ranking(query), chosen)
+        return _keys(view, asked, size, start, weight_by_field="weight")
+    asked = _narrowed(view, view.matching.finding(query), chosen)
+    name, order = SORTS.get(sort, SORTS["newest"])
+    if name in _ALPHABETS:
+        return _alphabetical(view, asked, name, order, start, size)
+    return _keys(view, asked, size, start, order_by_field=name, order=order)
+
+
+def _alphabetical(view: _View, asked: Asked, name: str, order: Order, start: int, size: int) -> list[int]:
+    """Return a page in alphabetical order.
+
+    Tantivy sorts numbers quickly at any depth, texts only near the beginning. So the number made of the first letters
+    finds between which two the page lies, and only what lies there is sorted by its text.
+    """
+    number = f"{name}_start"
+    hits = view.searcher.search(asked, size, count=False, offset=start, order_by_field=number, order=order).hits
+    if not hits:
+        return []
+    first, last = hits[0][0], hits[-1][0]
+    before = _between(view, asked, number, 0, first - 1) if first else 0
+    within = Asked.boolean_query([(Occur.Must, asked), (Occur.Must, _range(view, number, first, last))])
+    return _keys(view, within, size, start - before, order_by_field=f"{name}_order", order=order)
+
+
+def _between(view: _View, asked: Asked, name: str, first: int, last: int) -> int:
+    within = Asked.boolean_query([(Occur.Must, asked), (Occur.Must, _range(view, name, first, last))])
+    return view.searcher.search(within, 1).count
+
+
+def _range(view: _View, name: str, first: int, last: int) -> Asked:
+    return Asked.range_query(view.index.schema, name, FieldType.Unsigned, first, last)
+
+
+def _keys(view: _View, asked: Asked, size: int, start: int, **options) -> list[int]:
+    hits = view.searcher.search(asked, size, count=False, offset=start, **options).hits
+    return view.searcher.fast_field_values("key", [address for _, address in hits])

@@ -1,0 +1,42 @@
+"""The fields of the index. What each is for stands beside it; what goes in, in search/documents.py."""
+
+from __future__ import annotations
+
+from tantivy import Schema, SchemaBuilder
+
+VERSION = 1  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
+
+# Texts, analysed by search/analysis.py and cut at blanks. "words" holds all of them but the abstract.
+TEXTS = (
+    "words", "title", "abstract", "person", "author", "editor", "translator", "supervisor", "unit", "journal",
+    "keyword", "subject", "publisher", "series", "conference", "funder",
+)  # fmt: skip
+# Facets and codes with few values, equal or not; "keyword_term" is a keyword in lower case.
+CODES = ("type", "content", "status", "language", "access", "ours", "keyword_term")
+# Keys of rows in the database: numbers, which are counted twice as fast as words.
+KEYS = ("person_key", "journal_key", "unit_key", "subject_code")
+# Numbers to order by and to make ranges of. Dates are their digits, filled up with noughts: 2024-05 is 20240500000000.
+ORDERS = ("year", "issued", "defended", "created", "updated")
+# Alphabetical orders: the first letters as a number, and the whole key, which is asked only where those are equal.
+ALPHABETS = ("title", "author")
+
+
+def schema() -> Schema:
+    """Return the schema of an index."""
+    builder = SchemaBuilder()
+    builder.add_unsigned_field("key", indexed=True, fast=True)
+    builder.add_float_field("weight", fast=True)  # by which the score is multiplied: newer ones weigh more
+    for name in TEXTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("exact", tokenizer_name="whitespace", index_option="freq")  # words with their accents
+    builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("code", tokenizer_name="raw", index_option="basic")  # doi:10.1000/1, issn:1234-5678
+    builder.add_text_field("suggestion", tokenizer_name="raw", index_option="basic")
+    for name in CODES:
+        builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
+    for name in (*KEYS, *ORDERS):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in ALPHABETS:
+        builder.add_unsigned_field(f"{name}_start", fast=True)
+        builder.add_text_field(f"{name}_order", tokenizer_name="raw", fast=True, index_option="basic")
+    return builder.build()

@@ -1,0 +1,39 @@
+"""What is suggested while somebody types: the index holds each name, from each of its words on."""
+
+from __future__ import annotations
+
+from tantivy import Query, Searcher
+
+from search.analysis import BAR, STOP_WORDS, Analysis
+
+PERSON, UNIT, JOURNAL, SUBJECT, KEYWORD = "person", "unit", "journal", "subject", "keyword"
+KINDS = (PERSON, UNIT, JOURNAL, SUBJECT, KEYWORD)
+_TAB = "\t"
+_MOST_BEGINNINGS = 6
+_BARE = Analysis()
+
+
+def suggestions(kind: str, value: str, name: str) -> list[str]:
+    """Return the terms by which a name is suggested: from each of its words on, and a person's name also turned."""
+    words = _folded(name).split()[:20]
+    found = []
+    for start in range(min(len(words), _MOST_BEGINNINGS)):
+        if start and words[start] in STOP_WORDS:
+            continue
+        turned = words[:start] if kind == PERSON else []
+        found.append(_TAB.join((kind, " ".join(words[start:] + turned), value)))
+    return found
+
+
+def suggested(searcher: Searcher, kind: str, typed: str, most: int) -> list[tuple[str, int]]:
+    """Return values of a kind whose names have a word that begins so, those with most publications first."""
+    prefix = f"{kind}{_TAB}{_folded(typed)}"
+    found: dict[str, int] = {}
+    for term, count in searcher.terms_with_prefix("suggestion", prefix, Query.all_query(), limit=most * 3):
+        value = term.rsplit(_TAB, 1)[1]
+        found[value] = max(count, found.get(value, 0))
+    return sorted(found.items(), key=lambda pair: -pair[1])[:most]
+
+
+def _folded(text: str) -> str:
+    return _BARE.names(text).partition(f" {BAR} ")[0]
