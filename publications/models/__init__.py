@@ -1,6 +1,7 @@
 """What is published, by whom, where and about what."""
 
 from publications.models.journal import Journal, Publisher
+from publications.models.marked import MarkedList, SharedList
 from publications.models.organisation import Organisation
 from publications.models.parts import (
     Classification,
@@ -29,12 +30,14 @@ __all__ = [
     "Journal",
     "Keyword",
     "Link",
+    "MarkedList",
     "Organisation",
     "Person",
     "PersonName",
     "Publication",
     "PublicationKeyword",
     "Publisher",
+    "SharedList",
     "SourceRecord",
     "Subject",
     "Succession",
