@@ -16,6 +16,7 @@ from formats import (
     bibtex,
     crossref,
     csl_json,
+    mods,
     nbib,
     openalex,
     ovid,
@@ -30,6 +31,7 @@ FORMATS = {
     "bibtex": bibtex,
     "ris": ris,
     "csl_json": csl_json,
+    "mods": mods,
     "json": record_json,
     # to read only
     "crossref": crossref,

@@ -15,6 +15,7 @@ from formats.languages import code_of
 from formats.licences import licence_of
 from formats.record import Contributor, Funding, Identifier, Link, Note, Record, Subject, Translation
 from formats.richtext import clean_abstract, clean_title, plain
+from formats.types import TYPES
 
 AS_GIVEN = "As given in the source:"  # heading of what we could not use
 NO_TITLE = "It has no title."
@@ -151,9 +152,12 @@ class Draft:
             self._one(checked(scheme, text))
 
     def record(self) -> Record:
-        """Return what is known as a Record; ValueError where it has no title."""
+        """Return what is known as a Record; ValueError where it has no title, nor anything to know it by.
+
+        What has only that is called what it is, in brackets, as catalogues do: "[Book chapter 10.1234/abc]".
+        """
         if not self.fields.get("title"):
-            raise ValueError(NO_TITLE)
+            self.fields["title"] = self._brackets()
         return Record(
             **self.fields,
             titles=tuple(self.titles),
@@ -167,6 +171,15 @@ class Draft:
             subjects=tuple(self.subjects),
             notes=tuple(self.notes),
         )
+
+    def _brackets(self) -> str:
+        known = self.fields.get("doi") or self.fields.get("url") or first_of((*self.isbn, ""))
+        known = known or next((row.value for row in self.identifiers if not row.problem), "")
+        facts = [value for field, value in self.fields.items() if field not in ("type", "genre", "source") and value]
+        if not (known or facts or self.contributors or self.abstracts or self.notes or self.keywords):
+            raise ValueError(NO_TITLE)
+        kind = TYPES[str(self.fields.get("type") or "publication/other")].en
+        return f"[{kind} {known}]" if known else f"[{kind}]"
 
     def _one(self, found: Identifier) -> None:
         if found.scheme == "doi" and not found.problem and self.fields.get("doi", found.value) == found.value:
@@ -206,6 +219,14 @@ class Draft:
     def _keep(self, found: Identifier) -> None:
         if found.value and found not in self.identifiers and len(self.identifiers) < _MOST:
             self.identifiers.append(found)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date."""
+    try:
+        return bool(parse(text))
+    except ValueError:
+        return False
 
 
 def person(given: str = "", family: str = "", **parts: object) -> Contributor | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import UTC, datetime
 
-from formats.draft import AS_GIVEN, Draft, first_of
+from formats.draft import AS_GIVEN, Draft, first_of, is_date
 from formats.mods.names import creator_count
 from formats.mods.reading_hosts import read_host, read_part
 from formats.mods.reading_names import read_names
+from formats.mods.reading_titles import read_titles
 from formats.mods.reading_types import type_of
 from formats.mods.vocabulary import DATES, EXACT, HREF, LOCAL, NOTES, NUMBER, PATENT
 from formats.record import Record
-from formats.richtext import clean_abstract, clean_title, plain
+from formats.richtext import clean_abstract
 from formats.types import CONTENT_TYPES, OPEN_ACCESS, STATUSES
 from formats.xml_tree import Element, name_of, words
 
@@ -41,7 +43,9 @@ _ACCESS = {"restricted": "closed"}
 _LINKS = {"raw object": "fulltext", "object in context": "related"}
 _DATE_TYPES = {kind: field for field, kind in DATES.items()} | {"defense": "defended", "event": "event_date"}
 _NOTE_TYPES = {kind: field for field, kind in NOTES.items()}
-_SUBJECTS = ("uka.se", "hsv.se", "ssif")
+_SUBJECTS = ("uka.se", "hsv", "hsv.se", "ssif")
+_ISSUED = ("dateIssued", "displayDate", "copyrightDate", "dateCreated")
+_PAGE_RANGE = re.compile(r"[0-9]+-[0-9]+")
 
 
 def record_of(mods: Element) -> Record:
@@ -52,19 +56,19 @@ def record_of(mods: Element) -> Record:
     draft = Draft()
     exact = _exact(parts["extension"])
     _record_info(draft, parts["recordInfo"])
-    draft.fields["type"], genre = type_of(parts["genre"], parts["typeOfResource"], parts["relatedItem"])
+    draft.fields["type"], genre = type_of(parts)
     draft.set("genre", genre)
     _content_type(draft, parts["genre"])
-    _titles(draft, parts["titleInfo"], exact)
+    read_titles(draft, parts["titleInfo"], exact)
     _languages(draft, parts["language"])
     _abstracts(draft, parts["abstract"], exact)
     for identifier in parts["identifier"]:
         _identifier(draft, identifier)
     for part in parts["part"]:
         read_part(draft, part)
-    read_names(draft, parts["name"])
     for origin in parts["originInfo"]:
         _origin(draft, origin)
+    read_names(draft, parts["name"], any(item.get("type") == "host" for item in parts["relatedItem"]))
     for item in parts["relatedItem"]:
         read_host(draft, item)
     _subjects(draft, parts["classification"], parts["subject"])
@@ -117,46 +121,6 @@ def _content_type(draft: Draft, genres: list[Element]) -> None:
             draft.set("content_type", word)
 
 
-def _titles(draft: Draft, infos: list[Element], exact: dict[str, list[str]]) -> None:
-    others = exact["alternative"]
-    usual = [info for info in infos if not info.get("type") and not info.get("otherType")] or infos[:1]
-    for place, info in enumerate(usual):
-        title, subtitle = _title_of(info)
-        if place:
-            draft.other_title(_joined(title, subtitle), info.get("lang", ""))
-        else:
-            draft.fields["title"] = clean_title(first_of((*exact["title"], title)))
-            draft.fields["subtitle"] = clean_title(first_of((*exact["subTitle"], subtitle)))
-    for info in infos:
-        if info not in usual:
-            text = _joined(*_title_of(info))
-            same = next((rich for rich in others if clean_title(text) == _told(rich)), text)
-            draft.other_title(same, info.get("lang", ""))
-    if not draft.fields.get("title"):
-        draft.fields |= {"title": draft.fields.get("subtitle", ""), "subtitle": ""}
-
-
-def _told(rich: str) -> str:
-    return clean_title(plain(rich))
-
-
-def _title_of(info: Element) -> tuple[str, str]:
-    """Return title and subtitle; articles that are not sorted by, part numbers and names are of the title."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for part in info:
-        if text := words(part):
-            found[name_of(part)].append(text)
-    article = "".join(found["nonSort"])
-    article += "" if article.endswith(("'", "\u2019", "-")) or not article else " "
-    title = ". ".join([article + " ".join(found["title"]), *found["partNumber"], *found["partName"]]).strip(" .")
-    whole = article + " ".join(found["title"])
-    return (title if found["partNumber"] or found["partName"] else whole.strip()), ": ".join(found["subTitle"])
-
-
-def _joined(title: str, subtitle: str) -> str:
-    return Record(title=title, subtitle=subtitle).full_title
-
-
 def _languages(draft: Draft, languages: list[Element]) -> None:
     terms = [term for language in languages for term in language if name_of(term) == "languageTerm"]
     for term in sorted(terms, key=lambda term: term.get("type") != "code"):
@@ -193,10 +157,7 @@ def _origin(draft: Draft, origin: Element) -> None:
     """Read who published the work, where and when; publishers before 3.8 are texts, later agents."""
     for part in origin:
         name, text = name_of(part), words(part)
-        if name in ("dateIssued", "displayDate"):
-            if name == "dateIssued" or text[:4] == draft.fields.get("issued"):
-                draft.date("issued", text)
-        elif name == "dateOther":
+        if name == "dateOther":
             _date_other(draft, part.get("type", ""), text)
         elif name == "edition":
             draft.set("edition", text)
@@ -204,11 +165,22 @@ def _origin(draft: Draft, origin: Element) -> None:
             draft.set("publisher_place", _place(part))
         elif name in ("publisher", "agent"):
             parts = [words(one) for one in part if name_of(one) == "namePart"]
-            draft.set("publisher", " ".join(parts) if name == "agent" else text)
-    dates = {name_of(part): words(part) for part in origin}
-    for name in ("copyrightDate", "dateCreated"):
-        if name in dates and not draft.fields.get("issued"):
-            draft.date("issued", dates[name].strip("c©[]. "))
+            draft.set("publisher", ", ".join(parts) if name == "agent" else text)
+    _issued(draft, [part for part in origin if name_of(part) in _ISSUED])
+
+
+def _issued(draft: Draft, dates: list[Element]) -> None:
+    """Keep when it was issued: a day or year, two that are the ends of a span, or the year of the copyright."""
+    ends = {part.get("point"): words(part) for part in dates if part.get("point")}
+    if ends.get("start") and ends.get("end"):
+        draft.date("issued", f"{ends['start']}/{ends['end']}")
+    tidy = {name: [words(part).strip("c\xa9[]?. ") for part in dates if name_of(part) == name] for name in _ISSUED}
+    for name, texts in tidy.items():
+        good = [text for text in texts if is_date(text)]
+        if draft.fields.get("issued") and name != "displayDate":
+            break
+        for text in good or texts:
+            draft.date("issued", text)
 
 
 def _date_other(draft: Draft, kind: str, text: str) -> None:
@@ -301,6 +273,9 @@ def _physical(draft: Draft, descriptions: list[Element]) -> None:
     for part in (part for description in descriptions for part in description):
         if name_of(part) == "extent":
             text = words(part)
+            if _PAGE_RANGE.fullmatch(text):
+                draft.set("page", text)
+                continue
             number, _, unit = text.partition(" ")
             is_pages = number.isdigit() and unit.strip(". ").lower() in ("s", "p", "pp", "sidor", "pages", "")
             draft.set("number_of_pages", number if is_pages else text)

@@ -31,15 +31,15 @@ _HOUSES = ("kb.se", "kb.se/collaboration")  # authorities of whole organisations
 _ORCID = ("orcid",)
 
 
-def read_names(draft: Draft, names: list[Element]) -> None:
-    """Keep all names, in their order."""
+def read_names(draft: Draft, names: list[Element], is_part: bool) -> None:
+    """Keep all names, in their order. Of a work that is no part of another the publisher may be one of them."""
     for name in names:
         roles, is_meeting = list(_roles(name)), name.get("type") == "conference"
         if is_meeting:
             draft.set("event_title", _whole(name))
         elif roles and all(role in _FUNDERS for role in roles):
             draft.fund(funding(name))
-        elif roles == ["pbl"] and name.get("type") == "corporate" and not draft.fields.get("publisher"):
+        elif roles == ["pbl"] and name.get("type") == "corporate" and not (is_part or draft.fields.get("publisher")):
             draft.set("publisher", _whole(name))
         else:
             _keep(draft, name, roles)
@@ -81,7 +81,7 @@ def _roles(name: Element) -> Iterator[str]:
 def _contributor(name: Element, role: str, source: str) -> Contributor | None:
     parts = _parts(name)
     given, family = " ".join(parts["given"]), " ".join(parts["family"])
-    whole = " ".join(parts[""]) or " ".join(words(one) for one in name if name_of(one) == "displayForm")
+    whole = ", ".join(parts[""]) or " ".join(words(one) for one in name if name_of(one) == "displayForm")
     others = {
         "role": role,
         "affiliations": tuple(_affiliations(name, source)),
@@ -106,7 +106,7 @@ def _parts(name: Element) -> dict[str, list[str]]:
 
 def _whole(name: Element) -> str:
     parts = [words(part) for part in name if name_of(part) == "namePart" and part.get("type") != "date"]
-    return " ".join(filter(None, parts))
+    return ", ".join(filter(None, parts))
 
 
 def _identifiers(name: Element, source: str) -> dict[str, str]:

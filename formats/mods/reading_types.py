@@ -73,13 +73,14 @@ _OURS = {("kb.se", "outputType"), ("svep", "contentType")}
 _CODES = {"svep", "diva", "kev", "ndltd"}
 
 
-def type_of(genres: list[Element], resources: list[Element], items: list[Element]) -> tuple[str, str]:
+def type_of(parts: dict[str, list[Element]]) -> tuple[str, str]:
     """Return the key of a type, and the source's own word for it where it is no code of a vocabulary."""
+    genres = parts["genre"]
     coded = {(genre.get("authority"), genre.get("type")): _word(genre) for genre in reversed(genres)}
     own = [words(genre) for genre in genres if _is_free(genre)]
     key = _output_type(coded.get(("kb.se", "outputType"), "")) or _of_svep(coded)
     key = key or next(filter(None, (_of_word(_word(genre)) for genre in genres)), "")
-    return key or _of_surroundings(resources, items), ", ".join(dict.fromkeys(filter(None, own)))[:300]
+    return key or _of_surroundings(parts), ", ".join(dict.fromkeys(filter(None, own)))[:300]
 
 
 def _word(genre: Element) -> str:
@@ -109,15 +110,16 @@ def _of_word(word: str) -> str:
     return known if known != "publication/other" else ""
 
 
-def _of_surroundings(resources: list[Element], items: list[Element]) -> str:
-    """Return what a work without a genre is by what it is in, or by its kind of resource."""
-    hosts = [item for item in items if item.get("type") == "host"]
-    for host in hosts:
-        parts = {name_of(part) for part in host.iter()}
+def _of_surroundings(parts: dict[str, list[Element]]) -> str:
+    """Return what a work without a genre is by what it is in, how it is issued, or by its kind of resource."""
+    for host in (item for item in parts["relatedItem"] if item.get("type") == "host"):
+        names = {name_of(part) for part in host.iter()}
         kinds = {part.get("type", "").lower() for part in host.iter()} | {words(part).lower() for part in host}
-        if {"issn", "eissn", "journal"} & kinds or "frequency" in parts:
+        if {"issn", "eissn", "journal"} & kinds or "frequency" in names:
             return "publication/journal-article"
-        if hosts and "titleInfo" in parts:
+        if "titleInfo" in names:
             return "publication/book-chapter"
-    is_software = any(words(one).startswith("software") for one in resources)
-    return "other/software" if is_software else "publication/other"
+    issuance = {words(part) for origin in parts["originInfo"] for part in origin if name_of(part) == "issuance"}
+    if any(words(one).startswith("software") for one in parts["typeOfResource"]):
+        return "other/software"
+    return "publication/book" if issuance & {"monographic", "single unit"} else "publication/other"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -31,10 +32,13 @@ from formats.types import OPEN_ACCESS, STATUSES, TYPES
 from formats.xml_tree import Element, add
 
 _NAMES = {None: NAMESPACE, "xlink": XLINK, "xsi": XSI}
-_TAG = f"{{{NAMESPACE}}}mods"
+_SPACE = f"{{{NAMESPACE}}}"
+_TAG = _SPACE + "mods"
 _ATTRIBUTES = {"version": "3.8", f"{{{XSI}}}schemaLocation": SCHEMA}
 _CODE = {"type": "code", "authority": "marcrelator"}
 _ACCESS = {**dict.fromkeys(OPEN_ACCESS, "gratis"), "closed": "restricted"}
+_SPECIAL = re.compile(r"[&<\\${^]")
+_MARKUP = re.compile(r"<(?!/?p>)|&(?!amp;\s)|[\\${^\n]|\A(?!<p>)|</p>(?!<p>|\Z)|\s\s|\s</p>|<p>\s")
 _LINKS = {"fulltext": "raw object", "related": "object in context", "data": "object in context"}
 
 
@@ -78,7 +82,7 @@ def element(record: Record, house: House | None = None) -> Element:
 
 
 def _add(parent: Element, name: str, text: str = "", attributes: dict[str, str] | None = None) -> Element:
-    return add(parent, f"{{{NAMESPACE}}}{name}", text, attributes)
+    return add(parent, _SPACE + name, text, attributes)
 
 
 def _record_info(new: partial, record: Record, source: str) -> None:
@@ -129,7 +133,7 @@ def _titles(new: partial, record: Record) -> None:
 def _told(new: partial, name: str, text: str) -> str:
     """Return rich text as plain text, which is all that MODS has; where it says more it stands in an extension too."""
     told = plain(text)
-    if clean_title(told) != text:
+    if _SPECIAL.search(text) and clean_title(told) != text:
         new("extension", text, {"displayLabel": EXACT, "type": name})
     return told
 
@@ -143,9 +147,14 @@ def _abstracts(new: partial, abstracts: tuple[Translation, ...] | list[Translati
     told = [abstract_plain(abstract.text) for abstract in abstracts]
     for abstract, text in zip(abstracts, told, strict=True):
         new("abstract", text, {"lang": abstract.language} if abstract.language else None)
-    if any(clean_abstract(text) != abstract.text for abstract, text in zip(abstracts, told, strict=True)):
+    if any(_says_more(abstract.text, text) for abstract, text in zip(abstracts, told, strict=True)):
         for abstract in abstracts:
             new("extension", abstract.text, {"displayLabel": EXACT, "type": "abstract"})
+
+
+def _says_more(html: str, told: str) -> bool:
+    """Return whether an abstract cannot be made of its plain text again; most are paragraphs and nothing else."""
+    return bool(_MARKUP.search(html)) and clean_abstract(told) != html
 
 
 def _subjects(new: partial, record: Record) -> None:
