@@ -90,10 +90,17 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Publications with one of these values of a facet (search/facets.py); no text asks for it, a page about one does."""
+    """Publications with one of these values of a facet (search/facets.py): what a page about one of them asks for."""
 
     facet: str
     values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Publications with these keys of rows: what a page is about that is no value of a facet."""
+
+    keys: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ class All:
     """All publications."""
 
 
-Query = Word | Phrase | Pattern | Range | Chosen | And | Or | Not | All
+Query = Word | Phrase | Pattern | Range | Chosen | Keys | And | Or | Not | All
 
 
 def all_of(parts: Iterable[Query]) -> Query:
