@@ -1,4 +1,4 @@
-"""Publication types, content types, statuses and roles: a row for each, with a column for each vocabulary.
+"""Publication types, content types and statuses (roles are in roles.py): a row for each, with a column for each vocabulary.
 
 Keys of TYPES are SwePub's output types (https://id.kb.se/term/swepub/output, MODS 4.0). The other columns: Pure's base
 types, LUP's document types, CSL 1.0.2, BibTeX, BibLaTeX 3, RIS (2011), EndNote 21, COAR Resource Types 3.1, schema.org,
@@ -9,6 +9,10 @@ A new publication type is one row here; the contract tests of the formats name w
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from formats.roles import ROLES, Role
+
+__all__ = ["CONTENT_TYPES", "OPEN_ACCESS", "PURE_PLACES", "ROLES", "STATUSES", "TYPES", "PublicationType", "Role"]
 
 # The first half of a Pure type, with the words that Pure shows for it.
 PURE_PLACES = {
@@ -263,49 +267,5 @@ STATUSES: dict[str, Status] = {
             "advance online publication",
         ),
         Status("published", "Published", "Publicerat", "published", "Published", ""),
-    )
-}
-
-
-class Role(NamedTuple):
-    """What a contributor did: a MARC relator code with its labels and the CSL name variable, "" where CSL has none."""
-
-    key: str
-    en: str
-    sv: str
-    csl: str = ""
-
-
-ROLES: dict[str, Role] = {
-    row.key: row
-    for row in (
-        Role("aut", "Author", "Författare", "author"),
-        Role("edt", "Editor", "Redaktör", "editor"),
-        Role("trl", "Translator", "Översättare", "translator"),
-        Role("ill", "Illustrator", "Illustratör", "illustrator"),
-        Role("ths", "Supervisor", "Handledare"),
-        Role("opn", "Opponent", "Opponent"),
-        Role("exa", "Examiner", "Examinator"),
-        Role("inv", "Inventor", "Uppfinnare"),
-        Role("pth", "Patent holder", "Patentinnehavare"),
-        Role("art", "Artist", "Konstnär"),
-        Role("cmp", "Composer", "Kompositör", "composer"),
-        Role("com", "Compiler", "Sammanställare", "compiler"),
-        Role("ctb", "Contributor", "Medverkande", "contributor"),
-        Role("cur", "Curator", "Kurator", "curator"),
-        Role("drt", "Director", "Regissör", "director"),
-        Role("hst", "Host", "Värd", "host"),
-        Role("ivr", "Interviewer", "Intervjuare", "interviewer"),
-        Role("nrt", "Narrator", "Berättare", "narrator"),
-        Role("orm", "Organiser", "Arrangör", "organizer"),
-        Role("prf", "Performer", "Framförande", "performer"),
-        Role("pro", "Producer", "Producent", "producer"),
-        Role("pbd", "Series editor", "Serieredaktör", "collection-editor"),
-        Role("aus", "Screenwriter", "Manusförfattare", "script-writer"),
-        Role("ant", "Author of the original", "Originalets författare", "original-author"),
-        Role("aui", "Author of introduction", "Förordsförfattare"),
-        Role("rcp", "Addressee", "Mottagare", "recipient"),
-        Role("pbl", "Publisher", "Utgivare"),
-        Role("oth", "Other", "Annan"),
     )
 }
