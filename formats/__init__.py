@@ -12,6 +12,8 @@ FORMATS maps the name of a format to its module; WRITERS and READERS follow from
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from formats import (
     bibtex,
     crossref,
@@ -42,6 +44,11 @@ FORMATS = {
 }
 WRITERS = {name: module for name, module in FORMATS.items() if hasattr(module, "write")}
 READERS = {name: module for name, module in FORMATS.items() if hasattr(module, "read")}
+
+
+def is_binary(module: ModuleType) -> bool:
+    """Return whether a format is made of bytes, not of text."""
+    return getattr(module, "binary", False)
 
 
 def read(data: bytes) -> list[Record | Refusal]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formats import READERS, bounds
+from formats import READERS, bounds, is_binary
 from formats.encodings import text_of
-from formats.recognising import formats_of, is_binary, is_web_page, not_references, unknown
+from formats.recognising import formats_of, is_web_page, not_references, unknown
 from formats.record import Record, Refusal
 
 _SHOWN = 500  # characters of a file that was refused

@@ -9,7 +9,7 @@ from io import BytesIO
 from types import ModuleType
 from zipfile import BadZipFile, ZipFile
 
-from formats import READERS
+from formats import READERS, is_binary
 
 # Which to ask first: what is told by a line that nothing else has. Others follow in the order of FORMATS, then these.
 FIRST = ("oai_pmh", "crossref", "openalex", "nbib", "wos", "ovid")
@@ -97,11 +97,6 @@ def formats_of(text: str) -> Iterator[tuple[str, ModuleType]]:
         module = READERS[name]
         if not is_binary(module) and hasattr(module, "recognises") and module.recognises(text):
             yield name, module
-
-
-def is_binary(module: ModuleType) -> bool:
-    """Return whether a format is made of bytes, not of text."""
-    return getattr(module, "binary", False)
 
 
 def unknown() -> str:

@@ -50,6 +50,33 @@ class Titled(models.Func):
         return f"({words} @@ publications_asked({asked}))", (*words_params, *asked_params)
 
 
+# Rows in bulk: the model, the key by which they are asked for and told apart, the columns. What many publications share
+# is asked for by its own key: joined to 500 publications, the database would rather read a whole table.
+IN_BULK = {
+    "names": (
+        "Contribution", "publication",
+        ("pk", "person", "role", "family", "given", "suffix", "literal", "wrong_orcid", "corresponding"),
+    ),
+    "places": ("ContributionAffiliation", "contribution", ("name", "organisation")),
+    "identifiers": ("Identifier", "publication", ROWS["identifier_rows"][1]),
+    "texts": ("Text", "publication", ROWS["text_rows"][1]),
+    "links": ("Link", "publication", ROWS["link_rows"][1]),
+    "funding": ("Funding", "publication", ROWS["funding_rows"][1]),
+    "subjects": ("Classification", "publication", ("subject__code", "subject__edition")),
+    "keywords": ("PublicationKeyword", "publication", ("keyword",)),
+    "people": ("Person", "pk", ("orcid", "local_id")),
+    "units": ("Organisation", "pk", ("name_en", "name_sv", "own", "code", "ror")),
+    "words": ("Keyword", "pk", ("term", "language")),
+}  # fmt: skip
+
+
+def in_bulk(name: str, key: int) -> models.QuerySet:
+    """Return the key and the columns of such rows, in their order, for one key."""
+    model, owner, columns = IN_BULK[name]
+    found = _model(model).objects.filter(**{owner: key})
+    return found.order_by(*(("pk",) if owner == "pk" else ("position", "pk"))).values_list(owner, *columns)
+
+
 def record_names() -> models.QuerySet:
     """Return contributions with what a record shows of them; `record_places` belong to them."""
     return _model("Contribution").objects.select_related("person")

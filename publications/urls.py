@@ -9,6 +9,7 @@ from publications.views import (
     home,
     journals,
     keywords,
+    list_exports,
     organisations,
     people,
     publications,
@@ -45,5 +46,6 @@ addresses = [
     path("record/<uuid:uuid>", exports.record),
     path("search/publication/<uuid:uuid>", exports.record),
     path("publications/<uuid:uuid>/cite/<slug:style>", citation, name="cite"),
+    re_path(r"^publications\.(?P<suffix>[a-z0-9.]{1,20})$", list_exports.export_list, name="export_list"),
     re_path(rf"^publications/{UUID}\.(?P<suffix>[a-z0-9.]{{1,20}})$", exports.export, name="export"),
 ]

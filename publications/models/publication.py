@@ -152,12 +152,7 @@ class Publication(Slugged):
     def issns(self) -> tuple[str, str]:
         """ISSN and eISSN: those printed, which are the publication's own, else those of its journal; "" for none."""
         journal = self.journal
-        issn = self.issn or (journal.issn if journal else None) or ""
-        eissn = self.eissn or (journal.eissn if journal else None) or ""
-        # An electronic number printed as the other one is not said twice.
-        if issn == eissn:
-            return (issn, "") if self.issn else ("", eissn)
-        return issn, eissn
+        return issns_of(self.issn, self.eissn, journal and journal.issn, journal and journal.eissn)
 
     @property
     def plain_title(self) -> str:
@@ -207,3 +202,12 @@ class SourceRecord(models.Model):
 
     def __str__(self):
         return f"{self.source}:{self.source_id}"
+
+
+def issns_of(issn: str, eissn: str, journal_issn: str | None, journal_eissn: str | None) -> tuple[str, str]:
+    """Return ISSN and eISSN to show for a publication's own and its journal's; see `Publication.issns`."""
+    printed, electronic = issn or journal_issn or "", eissn or journal_eissn or ""
+    # An electronic number printed as the other one is not said twice.
+    if printed == electronic:
+        return (printed, "") if issn else ("", electronic)
+    return printed, electronic

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from formats import WRITERS
+from formats import WRITERS, is_binary
 from formats.record import Record
 from publications.kept import is_unchanged, validators
 from publications.loading import public_record_of
@@ -97,7 +97,13 @@ def _export(request: HttpRequest, writer: ModuleType, uuid: UUID) -> HttpRespons
     if publication is None:  # withdrawn a moment ago
         raise Http404(_("Nothing has this address."))
     found = record_of(publication, settings.SITE_URL)
-    return HttpResponse("".join(writer.write([found])), headers=headers | _file(publication, found, writer))
+    body = (b"" if is_binary(writer) else "").join(writer.write([found]))
+    return HttpResponse(body, headers=headers | _file(publication, found, writer))
+
+
+def content_type(writer: ModuleType) -> str:
+    """Return the Content-Type of a format."""
+    return writer.media_type if is_binary(writer) else f"{writer.media_type}; charset=utf-8"
 
 
 def _file(publication: Publication, found: Record, writer: ModuleType) -> dict[str, str]:
@@ -109,7 +115,7 @@ def _file(publication: Publication, found: Record, writer: ModuleType) -> dict[s
         *(Link(rel="alternate", type=form.media_type, href=form.url) for form in others),
     )
     return {
-        "Content-Type": f"{writer.media_type}; charset=utf-8",
+        "Content-Type": content_type(writer),
         "Content-Disposition": content_disposition_header(True, f"{publication.slug}.{writer.suffix}"),
         "Link": header(links),
     }
