@@ -1,0 +1,50 @@
+"""Filling an index: documents of one generation deleted by key and added again, committed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import tantivy
+
+from search import folder
+from search.analysis import Analysis, Compounds
+from search.documents import Documents, Entry
+from search.schema import schema
+
+_HEAP = 60_000_000  # bytes for each thread, before a part of the index is written
+_MOST_HEAP = 400_000_000
+
+
+class Writer:
+    """Writes to one generation. Only one may at a time: ValueError from Tantivy where another does."""
+
+    def __init__(self, generation: Path, threads: int = 1, much: bool = False):
+        """`much` is for building: more memory, and larger parts."""
+        self.generation = generation
+        self._index = tantivy.Index(schema(), path=str(generation))
+        self._writer = self._index.writer(_MOST_HEAP if much else _HEAP, threads)
+        self._documents = Documents(Analysis(Compounds(folder.compounds(generation))))
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add publications that are not there."""
+        for entry in entries:
+            self._writer.add_document(self._documents.made(entry))
+
+    def replace(self, keys: Iterable[int], entries: Iterable[Entry]) -> None:
+        """Delete the publications with the keys, and add these in their place; some may be gone for good."""
+        for key in keys:
+            self._writer.delete_documents_by_term("key", key)
+        self.add(entries)
+
+    def commit(self, **facts: object) -> None:
+        """Let readers see what was written, and then keep facts about how far it goes.
+
+        Should the machine stop between the two, the same changes are written again, which changes nothing.
+        """
+        self._writer.commit()
+        folder.tell(self.generation, **facts)
+
+    def close(self) -> None:
+        """Wait until parts that are being joined have been, and give the index free."""
+        self._writer.wait_merging_threads()
