@@ -26,9 +26,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Have the static files at hand, named by their content, as pages in production have them."""
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Have the static files at hand, named by their content, as pages in production have them.
+
+    In the end, what killed programs have left behind in the database may not keep it from being deleted.
+    """
     collect_static_files()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 class Server(ThreadingMixIn, WSGIServer):
