@@ -16,8 +16,9 @@ from tantivy import Query as Found
 
 from search.analysis import ENGLISH, STOP_WORDS, SWEDISH, folded, joined, parts, stem, words
 from search.documents import code, whole
+from search.facets import condition
 from search.orders import bounds
-from search.query import CODES, WORDS, All, And, Not, Or, Pattern, Phrase, Query, Range, Word
+from search.query import CODES, WORDS, All, And, Chosen, Keys, Not, Or, Pattern, Phrase, Query, Range, Word
 
 EVERYWHERE = ("words", "abstract")
 # What a word in a field adds to the score of a query without fields.
@@ -79,6 +80,15 @@ class Matching:
         if found is None or found[0] > found[1]:
             return Found.empty_query()
         return Found.range_query(self.schema, query.field, FieldType.Unsigned, *found)
+
+    @_made.register
+    def _(self, query: Chosen, ranked: bool) -> Found:
+        return Found.const_score_query(condition(self.schema, query.facet, query.values), 0.0)
+
+    @_made.register
+    def _(self, query: Keys, ranked: bool) -> Found:
+        found = Found.term_set_query(self.schema, "key", list(query.keys)) if query.keys else Found.empty_query()
+        return Found.const_score_query(found, 0.0)
 
     @_made.register
     def _(self, query: Word, ranked: bool) -> Found:
