@@ -6,6 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -14,14 +15,20 @@ from tantivy import FieldType, Occur, Order
 from tantivy import Query as Asked
 
 from search import facets as counting
+from search.analysis import Compounds
 from search.facets import FACETS
-from search.folder import Folder
+from search.folder import Folder, compounds
+from search.marking import Marks
 from search.matching import Matching
 from search.query import All, Query
 from search.schema import schema
+from search.spelling import Spelling, nearest, respelt
+from search.suggesting import KINDS, suggested
+from search.text import parts_of, without
 
 Chosen = Mapping[str, tuple[str, ...]]
 MOST_SKIPPED = 100_000  # results that can be skipped; further ones are reached by narrowing or by another order
+_MOST_PARTS = 8  # of a query that finds nothing are looked at
 _KEPT = 512  # answers kept of the index as it is
 # Field and direction of each order, relevance apart.
 SORTS = {
@@ -49,7 +56,16 @@ class Found:
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Culprit:
+    """A part of a query that finds nothing: how many that part finds alone, and how many the query finds without it."""
+
+    part: Query
+    alone: int
+    without: int
+
+
+@dataclass
 class _View:
     """The index as it is after a commit."""
 
@@ -58,6 +74,11 @@ class _View:
     searcher: tantivy.Searcher
     matching: Matching
     kept: OrderedDict = field(default_factory=OrderedDict)
+
+    @cached_property
+    def compounds(self) -> Compounds:
+        """Return what cuts Swedish compounds as the index was written."""
+        return Compounds(compounds(self.stamp[0]))
 
 
 class Index:
@@ -97,6 +118,35 @@ class Index:
         """Return all values of a facet with their counts under the other facets, most first."""
         view, others = self.view(), {name: values for name, values in (chosen or {}).items() if name != facet}
         return counting.all_counted(view.searcher, _narrowed(view, view.matching.finding(query), others), facet)
+
+    def culprits(self, query: Query, chosen: Chosen | None = None) -> list[Culprit]:
+        """Return for each part of a query that finds nothing how many it finds alone, and how many the rest finds."""
+        parts = parts_of(query)[:_MOST_PARTS]
+        return [Culprit(part, self.count(part, chosen), self.count(without(query, part), chosen)) for part in parts]
+
+    def respelt(self, query: Query) -> tuple[Query, dict[str, str]]:
+        """Return the query with the nearest spellings of words that occur next to nowhere, and which these are."""
+        return respelt(self.view().searcher, query)
+
+    def nearest(self, word: str, most: int = 3) -> list[Spelling]:
+        """Return the nearest words that occur, the nearest first."""
+        return nearest(self.view().searcher, word, most)
+
+    def marks(self, query: Query) -> Marks:
+        """Return what marks the words of a query in titles and abstracts."""
+        return Marks(query, self.view().compounds)
+
+    def suggested(self, typed: str, most: int = 5) -> dict[str, list[tuple[str, int]]]:
+        """Return by kind what has a word that begins with what was typed, as values of facets (a keyword as it is
+        written) with the number of publications, most first."""
+        searcher = self.view().searcher
+        return {kind: suggested(searcher, kind, typed, most) for kind in KINDS}
+
+    def titles(self, typed: str, most: int = 5) -> list[int]:
+        """Return the keys of publications with all typed words in the title, the last as the beginning of one."""
+        view = self.view()
+        asked = view.matching.beginning(typed)
+        return _keys(view, asked, most, 0, weight_by_field="weight") if asked else []
 
     def _facets(self, view: _View, query: Query, chosen: Chosen, names: tuple[str, ...]) -> dict:
         """Return the counts of facets, each under all others: those that nothing is chosen of in one go."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import singledispatchmethod
+from functools import lru_cache, singledispatchmethod
 
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Found
@@ -27,6 +27,7 @@ EXACT = 0.5  # for a word with its very accents
 PHRASE, NEAR = 12.0, 3  # for a title that has all words of the query one after another; how far they may lie apart
 MOST_WORDS = 64  # of a query; the rest is left out
 SHORTEST_PREFIX = 2
+STARS = {"*": ".*", "?": "."}  # of a pattern, in an expression
 _OPEN = ("gold", "hybrid", "green", "bronze")
 _KEPT = {"type": "type", "content": "content", "status": "status", "language": "language", "access": "access"}
 
@@ -48,6 +49,19 @@ class Matching:
         if not bonus:
             return found
         return Found.boolean_query([(Occur.Must, found), *((Occur.Should, part) for part in bonus)])
+
+    def beginning(self, typed: str) -> Found | None:
+        """Return the query for titles with all typed words, the last of which may go on; None where that is too
+        little to ask."""
+        pieces = [piece for word in words(typed) for piece in parts(word)][:MOST_WORDS]
+        if not pieces or len(pieces[-1]) < (SHORTEST_PREFIX if len(pieces) > 1 else 3):
+            return None
+        last = Found.regex_query(self.schema, "title", re.escape(pieces[-1]) + ".*")
+        found = _all([*(self._term("title", piece) for piece in pieces[:-1]), last])
+        if len(pieces) == 1:
+            return found
+        together = Found.boost_query(Found.phrase_prefix_query(self.schema, "title", pieces), PHRASE)
+        return Found.boolean_query([(Occur.Must, found), (Occur.Should, together)])
 
     @singledispatchmethod
     def _made(self, query, ranked: bool) -> Found:
@@ -126,7 +140,7 @@ class Matching:
         asked = folded(text.strip().lower())
         if len(re.match(r"[^*?]*", asked)[0]) < SHORTEST_PREFIX:
             return Found.empty_query()
-        pieces = [{"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in asked[:60]]
+        pieces = [STARS.get(sign, re.escape(sign)) for sign in asked[:60]]
         return _any(Found.regex_query(self.schema, name, "".join(pieces)) for name in _fields(field))
 
     def _word(self, word: str, query: Word, ranked: bool) -> Found:
@@ -145,7 +159,7 @@ class Matching:
         return found
 
     def _part(self, piece: str, query: Word, ranked: bool) -> Found:
-        forms = {piece} if query.exact else forms_of(piece)
+        forms = (piece,) if query.exact else forms_of(piece)
         found = _any(self._term(field, form) for field in _fields(query.field) for form in sorted(forms))
         if query.field or not ranked:
             return found
@@ -182,9 +196,10 @@ class Matching:
             yield Found.boost_query(self._phrase("title", pieces, NEAR), PHRASE)
 
 
-def forms_of(piece: str) -> set[str]:
+@lru_cache(65536)
+def forms_of(piece: str) -> frozenset[str]:
     """Return the forms of a folded word by which texts are searched: itself, its stems in Swedish and English."""
-    return {piece, stem(piece, SWEDISH), stem(piece, ENGLISH)}
+    return frozenset((piece, stem(piece, SWEDISH), stem(piece, ENGLISH)))
 
 
 def _fields(field: str) -> tuple[str, ...]:
