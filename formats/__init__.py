@@ -27,6 +27,7 @@ from formats import (
     wos,
 )
 from formats.record import Record, Refusal
+from formats.tables import as_csv, as_xlsx
 
 # In this order they stand in menus.
 FORMATS = {
@@ -34,6 +35,8 @@ FORMATS = {
     "ris": ris,
     "csl_json": csl_json,
     "mods": mods,
+    "csv": as_csv,
+    "xlsx": as_xlsx,
     "json": record_json,
     # to read only
     "crossref": crossref,

@@ -1,6 +1,9 @@
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
-from formats import FORMATS, READERS, WRITERS
+from formats import FORMATS, READERS, WRITERS, is_binary
 from formats.csl_json import item
 from formats.types import TYPES
 from tests.formats.records import EVERY_TYPE, FULL, of_type
@@ -21,10 +24,19 @@ def test_no_two_formats_share_a_suffix_or_media_type():
     assert len({module.media_type for module in FORMATS.values()}) == len(FORMATS)
 
 
+def written(name, records):
+    """Return the text that a format writes; of one made of bytes, the texts of the parts of its archive."""
+    pieces = WRITERS[name].write(records)
+    if not is_binary(WRITERS[name]):
+        return "".join(pieces)
+    with ZipFile(BytesIO(b"".join(pieces))) as archive:
+        return "".join(archive.read(part).decode() for part in archive.namelist())
+
+
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize("key", TYPES)
 def test_every_format_writes_every_type_with_its_title_and_people(name, key):
-    text = "".join(WRITERS[name].write([of_type(key)]))
+    text = written(name, [of_type(key)])
     assert "Things" in text
     assert "Öberg" in text
     assert "10.1234/things" in text
@@ -32,6 +44,8 @@ def test_every_format_writes_every_type_with_its_title_and_people(name, key):
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_format_is_written_piece_by_piece(name):
+    if is_binary(WRITERS[name]):
+        pytest.skip("An archive is whole only at its end; it is made on disk.")
     endless = (FULL for _ in iter(int, 1))
     pieces = WRITERS[name].write(endless)
     assert next(pieces)

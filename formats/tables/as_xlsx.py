@@ -1,0 +1,101 @@
+"""XLSX (ECMA-376) with a row for each publication, under the names of its columns; all cells are texts, never formulas.
+
+Written with XlsxWriter, a row at a time, on disk: the file is whole only at its end, and is sent then. Read with
+openpyxl, the first sheet only, row by row. What it would unpack to is looked at first: a small file may be a large one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from tempfile import TemporaryFile
+from zipfile import BadZipFile, ZipFile
+
+from formats.record import Record, Refusal
+from formats.tables.columns import NAMES, cells_of
+from formats.tables.rows import read_rows
+
+label, suffix = "Excel (XLSX)", "xlsx"
+media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+binary = True
+
+_LARGEST = 200 * 2**20  # bytes of what a file unpacks to
+_MOST_FILES = 1000
+_PIECE = 64 * 1024
+_WIDTHS = {"title": 60, "authors": 40, "container_title": 30, "abstract": 40}  # of columns, in characters
+
+NO_SHEET = "It is no spreadsheet that can be read: {error}"
+UNPACKS_TOO_LARGE = "It unpacks to more than 200 MB."
+HAS_ENTITIES = "It declares entities, which no spreadsheet does."
+
+
+def write(records: Iterable[Record]) -> Iterator[bytes]:
+    """Yield the file in pieces, once all records are in it."""
+    from xlsxwriter import Workbook  # only where one is written, for the memory
+
+    with TemporaryFile() as file:
+        with Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+            _fill(book, records)
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _fill(book, records: Iterable[Record]) -> None:
+    sheet = book.add_worksheet("Publications")
+    sheet.freeze_panes(1, 0)
+    for place, name in enumerate(NAMES):
+        sheet.set_column(place, place, _WIDTHS.get(name, 14))
+        sheet.write_string(0, place, name, book.add_format({"bold": True}) if not place else None)
+    for number, record in enumerate(records, start=1):
+        for place, cell in enumerate(cells_of(record)):
+            if cell:
+                sheet.write_string(number, place, cell)
+
+
+def recognises(data: bytes) -> bool:
+    """Return whether it is an archive that holds a workbook."""
+    return data.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in data
+
+
+def read(data: bytes) -> list[Record | Refusal]:
+    """Return a Record or Refusal for each row of the first sheet; ValueError where it is no such file."""
+    _check(data)
+    from zlib import error as zlib_error
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else ()
+        return list(read_rows((number, list(map(_text, row))) for number, row in enumerate(rows, start=1)))
+    except (BadZipFile, InvalidFileException, KeyError, OSError, zlib_error, SyntaxError, EOFError) as error:
+        raise ValueError(NO_SHEET.format(error=str(error)[:100])) from None
+
+
+def _check(data: bytes) -> None:
+    """Raise ValueError where an archive is damaged, unpacks to too much, or declares entities."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > _MOST_FILES or sum(part.file_size for part in parts) > _LARGEST:
+                raise ValueError(UNPACKS_TOO_LARGE)
+            for part in parts:
+                with archive.open(part) as file:
+                    if b"<!DOCTYPE" in file.read(4096):
+                        raise ValueError(HAS_ENTITIES)
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        raise ValueError(NO_SHEET.format(error=str(error)[:100])) from None
+
+
+def _text(value: object) -> str:
+    """Return the value of a cell as text: 2024.0 is a year, a day is a date."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if hasattr(value, "date") and hasattr(value, "hour"):
+        is_day = not (value.hour or value.minute or value.second)
+        return value.date().isoformat() if is_day else value.isoformat()
+    return str(value)
