@@ -27,7 +27,9 @@ def suggestions(kind: str, value: str, name: str) -> list[str]:
 
 def suggested(searcher: Searcher, kind: str, typed: str, most: int) -> list[tuple[str, int]]:
     """Return values of a kind whose names have a word that begins so, those with most publications first."""
-    prefix = f"{kind}{_TAB}{_folded(typed)}"
+    if not (beginning := _folded(typed)):
+        return []
+    prefix = f"{kind}{_TAB}{beginning}"
     found: dict[str, int] = {}
     for term, count in searcher.terms_with_prefix("suggestion", prefix, Query.all_query(), limit=most * 3):
         value = term.rsplit(_TAB, 1)[1]

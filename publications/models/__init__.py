@@ -1,5 +1,6 @@
 """What is published, by whom, where and about what."""
 
+from publications.models.change import Change
 from publications.models.journal import Journal, Publisher
 from publications.models.marked import MarkedList, SharedList
 from publications.models.organisation import Organisation
@@ -20,6 +21,7 @@ from publications.models.wording import DataVersion, FormerSlug
 
 __all__ = [
     "Affiliation",
+    "Change",
     "Classification",
     "Contribution",
     "ContributionAffiliation",

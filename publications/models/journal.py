@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.models.addresses import address
 from publications.models.normal import bring_to_normal_form
-from publications.models.triggers import CHANGES_SHARED, tracked
+from publications.models.triggers import CHANGES_SHARED, noted_where_changed, tracked
 from publications.models.wording import Addressed, fingerprint, sort_key
 from publications.querysets import JournalQuerySet
 
@@ -18,7 +18,7 @@ class Publisher(Addressed):
         verbose_name, verbose_name_plural = _("publisher"), _("publishers")
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fingerprint("name"), name="one_publisher_per_name")]
-        triggers = [CHANGES_SHARED]
+        triggers = [CHANGES_SHARED, noted_where_changed("publisher", "name")]
 
     def __str__(self):
         return self.name
@@ -46,7 +46,7 @@ class Journal(Addressed):
             models.Index(fields=["sort_title", "id"], name="journal_by_title"),
             models.Index(fingerprint("title"), name="journal_by_exact_title"),
         ]
-        triggers = [CHANGES_SHARED]
+        triggers = [CHANGES_SHARED, noted_where_changed("journal", "title", "abbreviation", "issn", "eissn")]
 
     def __str__(self):
         return self.title

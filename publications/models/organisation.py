@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from publications.models.addresses import address
 from publications.models.normal import bring_to_normal_form
 from publications.models.outline import Line, outline
-from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
+from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, noted_where_changed, tracked
 from publications.models.wording import Slugged, in_language, sort_key
 from publications.querysets import beginning
 
@@ -82,6 +82,8 @@ NO_CYCLES = pgtrigger.Trigger(
     """,
 )
 
+INDEXED = ("parent_id", "own", "name_en", "name_sv", "code", "slug", "ror")  # what the search knows of a unit
+
 
 @tracked("sort_en", "sort_sv")
 class Organisation(Slugged):
@@ -116,7 +118,7 @@ class Organisation(Slugged):
         verbose_name, verbose_name_plural = _("unit"), _("units")
         ordering = ["sort_en", "id"]
         indexes = [models.Index(fields=["sort_en", "id"], name="organisation_by_name")]
-        triggers = [CHANGES_SHARED, KEEPS_SLUG, NO_CYCLES]
+        triggers = [CHANGES_SHARED, KEEPS_SLUG, NO_CYCLES, noted_where_changed("unit", *INDEXED)]
 
     def __str__(self):
         return self.name

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from publications.models.addresses import address
 from publications.models.dates import PartialDate
 from publications.models.normal import bring_to_normal_form
-from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, tracked
+from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, noted, noted_where_changed, tracked
 from publications.models.wording import Slugged, in_language, sort_key
 from publications.querysets import PersonQuerySet
 
@@ -31,7 +31,7 @@ class Person(Slugged):
         verbose_name, verbose_name_plural = _("person"), _("people")
         ordering = ["sort_name", "id"]
         indexes = [models.Index(fields=["sort_name", "id"], name="person_by_name")]
-        triggers = [CHANGES_SHARED, KEEPS_SLUG]
+        triggers = [CHANGES_SHARED, KEEPS_SLUG, noted_where_changed("person", "family", "given", "orcid", "slug")]
 
     def __str__(self):
         return self.name
@@ -76,6 +76,7 @@ class PersonName(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("form of the name"), _("forms of the name")
         constraints = [models.UniqueConstraint(fields=["person", "family", "given"], name="one_row_per_form_of_a_name")]
+        triggers = noted("person", "person_id")
 
     def __str__(self):
         return f"{self.given} {self.family}".strip()

@@ -13,7 +13,7 @@ from publications.models import choices
 from publications.models.addresses import address
 from publications.models.dates import PartialDate, dates_are_dates
 from publications.models.normal import bring_to_normal_form
-from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, tracked
+from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, noted, tracked
 from publications.models.wording import Slugged, in_language, sort_key, title_words
 from publications.querysets import PublicationQuerySet, SourceQuerySet
 
@@ -122,7 +122,7 @@ class Publication(Slugged):
             models.Index(fields=["year", "-updated"], name="publication_by_year"),
             GinIndex(title_words("title", "subtitle"), name="public_by_words", condition=models.Q(status="public")),
         ]
-        triggers = [MOVES_UPDATED, KEEPS_SLUG]
+        triggers = [MOVES_UPDATED, KEEPS_SLUG, *noted("publication")]
 
     def __str__(self):
         return self.plain_title

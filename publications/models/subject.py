@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publications.models.addresses import address
-from publications.models.triggers import CHANGES_SHARED, tracked
+from publications.models.triggers import CHANGES_SHARED, noted_where_changed, tracked
 from publications.models.wording import Addressed, fingerprint, in_language
 from publications.querysets import KeywordQuerySet, SubjectQuerySet
 
@@ -41,7 +41,10 @@ class Subject(models.Model):
                 condition=models.Q(code__regex="^([0-9]|[0-9]{3}|[0-9]{5})$"), name="code_is_a_code"
             ),
         ]
-        triggers = [CHANGES_SHARED]
+        triggers = [
+            CHANGES_SHARED,
+            noted_where_changed("subject", "edition", "code", "name_en", "name_sv", "parent_id", "today_id"),
+        ]
 
     def __str__(self):
         return f"{self.code} {self.name}"
@@ -98,7 +101,7 @@ class Keyword(Addressed):
         ordering = ["term"]
         constraints = [models.UniqueConstraint(fields=["term", "language"], name="one_keyword_per_term_and_language")]
         indexes = [models.Index(fingerprint("term"), name="keyword_by_any_case")]
-        triggers = [CHANGES_SHARED]
+        triggers = [CHANGES_SHARED, noted_where_changed("keyword", "term", "language")]
 
     def __str__(self):
         return self.term

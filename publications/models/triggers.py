@@ -99,3 +99,43 @@ KEEPS_SLUG = pgtrigger.Trigger(
         RETURN NULL;
     """,
 )
+
+
+# What the index of the search has to write again; publications/indexing/changes.py reads it. Statement by statement, so
+# that an import pays a single INSERT for a batch.
+NOTED = {
+    "insert": (pgtrigger.Insert, {"new": "new_rows"}),
+    "update": (pgtrigger.Update, {"new": "new_rows", "old": "old_rows"}),
+    "delete": (pgtrigger.Delete, {"old": "old_rows"}),
+}
+
+
+def noted(kind: str, column: str = "id") -> list[pgtrigger.Trigger]:
+    """Return triggers that note the key in a column of each row that is written, changed or deleted."""
+    return [
+        _note(name, operation, tables, " UNION ".join(f"SELECT '{kind}', {column} FROM {rows}" for rows in tables.values()))
+        for name, (operation, tables) in NOTED.items()
+    ]
+
+
+def noted_where_changed(kind: str, *columns: str) -> pgtrigger.Trigger:
+    """Return the trigger that notes rows whose columns change: of what many publications show, and had before."""
+    new, old = (", ".join(f"{rows}.{column}" for column in columns) for rows in ("new_rows", "old_rows"))
+    changed = (
+        f"SELECT '{kind}', id FROM new_rows JOIN old_rows USING (id) WHERE ROW({new}) IS DISTINCT FROM ROW({old})"
+    )
+    return _note("update", *NOTED["update"], changed)
+
+
+def _note(name: str, operation: type, tables: dict[str, str], rows: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=f"note_{name}",
+        when=pgtrigger.After,
+        operation=operation,
+        level=pgtrigger.Statement,
+        referencing=pgtrigger.Referencing(**tables),
+        func=f"""
+            INSERT INTO publications_change (kind, key) {rows};
+            RETURN NULL;
+        """,
+    )

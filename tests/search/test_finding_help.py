@@ -58,6 +58,7 @@ def test_names_are_suggested_by_any_of_their_words(indexed):
     journal = make_journal(title="The Lancet Psychiatry", issn="2215-0366")
     make_publication(
         title="Support from peers",
+        type="publication/journal-article",
         container_title="The Lancet Psychiatry",
         issn="2215-0366",
         contributors=(Contributor(family="Berg", given="Anna", orcid="0000-0002-1825-0097"),),
