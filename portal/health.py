@@ -8,6 +8,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from publications.indexing.following import behind
+
+LATE = 60  # seconds that a change may wait before monitoring hears of it
+
 
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
@@ -15,11 +19,22 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         missing = _migrations() - MigrationRecorder(connection).applied_migrations().keys()
         found = {"database": "ok", "migrations": "missing" if missing else "ok"}
+        waiting = None if missing else behind()
     except DatabaseError:
-        found = {"database": "unreachable", "migrations": "unknown"}
+        found, waiting = {"database": "unreachable", "migrations": "unknown"}, None
     well = set(found.values()) == {"ok"}
-    answer = {"status": "ok" if well else "failing"} | found
+    answer = {"status": "ok" if well else "failing"} | found | {"search": _search(waiting)}
     return JsonResponse(answer, status=200 if well else 503, headers={"Cache-Control": "no-store"})
+
+
+def _search(waiting: float | None) -> dict:
+    """Return how far the index of this machine is behind the database, in seconds: what waits, and since when.
+
+    An old index finds nearly all, and none is shown as such: neither keeps the portal from its work.
+    """
+    if waiting is None:
+        return {"index": "missing"}
+    return {"index": "ok" if waiting < LATE else "late", "seconds_behind": round(waiting, 1)}
 
 
 @cache

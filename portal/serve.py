@@ -27,6 +27,7 @@ from portal.secret import STAFF_NAME, STAFF_PASSWORD_FILE
 ROOT = Path(__file__).resolve().parent.parent
 POLL = 0.1  # seconds
 PATIENCE = 15  # seconds that a process gets to stop
+FOLLOWER = "follower"  # of the search: keeps the index of this machine up
 LONGEST_QUERY = "-c statement_timeout=30s"  # of a web process; see PGOPTIONS in libpq
 
 
@@ -75,7 +76,8 @@ class Portal:
         self.var = Path(environment.text("VAR_DIR", str(ROOT / "var"))).expanduser().absolute()
         self.host = environment.text("HOST", "127.0.0.1")
         self.port = environment.number("PORT", 8000, 1, 65535)
-        self.commands = {"web server": web_server(self.host, self.port)}
+        follower = [sys.executable, "manage.py", "index", "--follow"]
+        self.commands = {FOLLOWER: follower, "web server": web_server(self.host, self.port)}
         self.database = self.var / "database" if is_embedded() else None
         self.processes = {}
         self.told_to_stop = False
@@ -132,10 +134,15 @@ class Portal:
         del self.processes["preparation"]
         if prepare.returncode:  # it has said why
             raise NotPrepared
-        for name, command in self.commands.items():
-            self.processes[name] = self._spawn(command, PGOPTIONS=environment.text("PGOPTIONS", LONGEST_QUERY))
+        for name in self.commands:
+            self._run(name)
         self._wait(self._answers)
         self._announce()
+
+    def _run(self, name):
+        # Only pages must be quick: the follower reads all there is where it makes the index.
+        limit = {} if name == FOLLOWER else {"PGOPTIONS": environment.text("PGOPTIONS", LONGEST_QUERY)}
+        self.processes[name] = self._spawn(self.commands[name], **limit)
 
     def _spawn(self, command, **variables):
         return subprocess.Popen(
@@ -152,7 +159,11 @@ class Portal:
         while not condition():
             if self.told_to_stop:
                 raise Stopped
-            if self._dead():
+            if self._dead() == FOLLOWER:  # the search is behind meanwhile, all else goes on
+                _say("The follower of the search has ended; starting it again ...")
+                time.sleep(POLL)
+                self._run(FOLLOWER)
+            elif self._dead():
                 raise ImproperlyConfigured(f"The {self._dead()} has ended; the reason stands above.")
             time.sleep(POLL)
 

@@ -148,6 +148,15 @@ class Index:
         asked = view.matching.beginning(typed)
         return _keys(view, asked, most, 0, weight_by_field="weight") if asked else []
 
+    def versions(self) -> list[tuple[int, int]]:
+        """Return the key and the time of the last change of all there is."""
+        searcher = self.view().searcher
+        if not searcher.num_docs:
+            return []
+        hits = [hit for _, hit in searcher.search(Asked.all_query(), searcher.num_docs, count=False).hits]
+        keys, changed = (searcher.fast_field_values(name, hits) for name in ("key", "updated"))
+        return list(zip(keys, changed, strict=True))
+
     def _facets(self, view: _View, query: Query, chosen: Chosen, names: tuple[str, ...]) -> dict:
         """Return the counts of facets, each under all others: those that nothing is chosen of in one go."""
         free = tuple(name for name in names if name not in chosen)

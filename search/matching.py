@@ -17,7 +17,6 @@ from tantivy import Query as Found
 from search.analysis import ENGLISH, STOP_WORDS, SWEDISH, folded, joined, parts, stem, words
 from search.documents import code, whole
 from search.facets import condition
-from search.facets import condition
 from search.orders import bounds
 from search.query import CODES, WORDS, All, And, Chosen, Keys, Not, Or, Pattern, Phrase, Query, Range, Word
 
@@ -104,14 +103,6 @@ class Matching:
     def _(self, query: Keys, ranked: bool) -> Found:
         found = Found.term_set_query(self.schema, "key", list(query.keys)) if query.keys else Found.empty_query()
         return Found.const_score_query(found, 0.0)
-
-    @_made.register
-    def _(self, query: Chosen, ranked: bool) -> Found:
-        return condition(self.schema, query.facet, query.values)
-
-    @_made.register
-    def _(self, query: Keys, ranked: bool) -> Found:
-        return Found.term_set_query(self.schema, "key", list(query.keys))
 
     @_made.register
     def _(self, query: Word, ranked: bool) -> Found:

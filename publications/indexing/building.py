@@ -66,7 +66,7 @@ def build(path: Path | None = None) -> Path:
     vocabularies = Vocabularies()
     for rows in _batches():
         writer.add(entries(rows, vocabularies))
-    writer.commit(position=start)
+    writer.commit(position=start._asdict())
     writer.close()
     folder.use(generation)
     folder.clear()

@@ -113,7 +113,12 @@ NOTED = {
 def noted(kind: str, column: str = "id") -> list[pgtrigger.Trigger]:
     """Return triggers that note the key in a column of each row that is written, changed or deleted."""
     return [
-        _note(name, operation, tables, " UNION ".join(f"SELECT '{kind}', {column} FROM {rows}" for rows in tables.values()))
+        _note(
+            name,
+            operation,
+            tables,
+            " UNION ".join(f"SELECT '{kind}', {column} FROM {rows}" for rows in tables.values()),
+        )
         for name, (operation, tables) in NOTED.items()
     ]
 
@@ -121,9 +126,7 @@ def noted(kind: str, column: str = "id") -> list[pgtrigger.Trigger]:
 def noted_where_changed(kind: str, *columns: str) -> pgtrigger.Trigger:
     """Return the trigger that notes rows whose columns change: of what many publications show, and had before."""
     new, old = (", ".join(f"{rows}.{column}" for column in columns) for rows in ("new_rows", "old_rows"))
-    changed = (
-        f"SELECT '{kind}', id FROM new_rows JOIN old_rows USING (id) WHERE ROW({new}) IS DISTINCT FROM ROW({old})"
-    )
+    changed = f"SELECT '{kind}', id FROM new_rows JOIN old_rows USING (id) WHERE ROW({new}) IS DISTINCT FROM ROW({old})"
     return _note("update", *NOTED["update"], changed)
 
 
