@@ -182,6 +182,7 @@ class Analysis:
     def __init__(self, compounds: Compounds | None = None):
         self._forms = {language: _Forms(language, compounds or Compounds()) for language in (SWEDISH, ENGLISH)}
         self._bare = _Forms("", Compounds())
+        self._accented = _Accented()
 
     def text(self, text: str, language: str = ENGLISH) -> str:
         """Return a text as the index holds it: its words, a bar, their other forms."""
@@ -195,43 +196,59 @@ class Analysis:
         """Return the words of a text with their accents; those without too, unless told otherwise."""
         if only_accented and text.isascii():
             return ""
-        found = dict.fromkeys(words(text))
-        return " ".join(word for word in found if not (only_accented and word.isascii()))
+        chunks = set(text.lower().split())
+        if only_accented:
+            chunks = {chunk for chunk in chunks if not chunk.isascii()}
+        found = " ".join(filter(None, map(self._accented.__getitem__, chunks)))
+        return found if not only_accented else " ".join(word for word in found.split() if not word.isascii())
 
 
-class _Forms(dict):
+class _Accented(dict):
+    """For each chunk of a text between blanks its words with their accents."""
+
+    def __missing__(self, chunk: str) -> str:
+        if len(self) > _MOST_FORMS:
+            self.clear()
+        self[chunk] = " ".join(words(chunk))
+        return self[chunk]
+
+
+class _Forms:
     """For each chunk of a text between blanks its words as they stand, and their other forms.
 
     Only what was not seen before is looked at closely: cutting whole texts at blanks is ten times as fast.
     """
 
     def __init__(self, language: str, compounds: Compounds):
-        super().__init__()
-        self.language, self.compounds, self.others = language, compounds, {}
+        self.language, self.compounds = language, compounds
+        self.standing: dict[str, str] = {}
+        self.others: dict[str, str] = {}
 
     def written(self, text: str) -> str:
         text = text.lower()
         chunks = text.split()
-        if len(self) > _MOST_FORMS:
-            self.clear()
-            self.others.clear()
+        different = set(chunks)
+        for chunk in different.difference(self.standing):
+            self._learn(chunk)
         if "\n" in text:
-            lines = (" ".join(map(self.__getitem__, line.split())) for line in text.split("\n"))
+            lines = (" ".join(map(self.standing.__getitem__, line.split())) for line in text.split("\n"))
             written = f" {BAR} ".join(filter(None, lines))
         else:
-            written = " ".join(map(self.__getitem__, chunks))
-        others = " ".join(filter(None, map(self.others.__getitem__, set(chunks))))
+            written = " ".join(map(self.standing.__getitem__, chunks))
+        others = " ".join(filter(None, map(self.others.__getitem__, different)))
+        if len(self.standing) > _MOST_FORMS:
+            self.standing.clear()
+            self.others.clear()
         return f"{written} {BAR} {others}" if others else written
 
-    def __missing__(self, chunk: str) -> str:
+    def _learn(self, chunk: str) -> None:
         pieces, others = [], set()
         for word in words(chunk):
             found = parts(word)
             others |= self._other_forms(word, found)
             pieces += found
         self.others[chunk] = " ".join(sorted(others.difference(pieces)))
-        self[chunk] = " ".join(pieces)
-        return self[chunk]
+        self.standing[chunk] = " ".join(pieces)
 
     def _other_forms(self, word: str, pieces: list[str]) -> set[str]:
         whole = joined(word, pieces)

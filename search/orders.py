@@ -35,8 +35,14 @@ def start_number(key: str) -> int:
     """Return the first letters of a sort key as a number in the same order. Keys are the database's, in C order."""
     number = 0
     for place in range(_LETTERS):
-        number = number * _SIGNS + (_place(key[place]) if place < len(key) else 0)
+        number = number * _SIGNS + (_PLACES[key[place]] if place < len(key) else 0)
     return number
+
+
+class _Places(dict):
+    def __missing__(self, sign: str) -> int:
+        found = self[sign] = _place(sign)
+        return found
 
 
 def _place(sign: str) -> int:
@@ -48,3 +54,6 @@ def _place(sign: str) -> int:
     if sign < "a":
         return 11
     return min(12 + ord(sign) - ord("a"), _SIGNS - 1)
+
+
+_PLACES = _Places()

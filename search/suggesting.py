@@ -13,7 +13,7 @@ _MOST_BEGINNINGS = 6
 _BARE = Analysis()
 
 
-def suggestions(kind: str, value: str, name: str) -> list[str]:
+def suggestions(kind: str, value: str, name: str) -> tuple[str, ...]:
     """Return the terms by which a name is suggested: from each of its words on, and a person's name also turned."""
     words = _folded(name).split()[:20]
     found = []
@@ -22,7 +22,7 @@ def suggestions(kind: str, value: str, name: str) -> list[str]:
             continue
         turned = words[:start] if kind == PERSON else []
         found.append(_TAB.join((kind, " ".join(words[start:] + turned), value)))
-    return found
+    return tuple(found)
 
 
 def suggested(searcher: Searcher, kind: str, typed: str, most: int) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from formats.richtext import abstract_plain, plain
@@ -56,11 +57,13 @@ def _titles(row: Row) -> tuple:
 
 def _abstracts(row: Row) -> tuple:
     found = zip(row.abstracts or (), row.abstract_languages or (), strict=True)
-    return tuple((abstract_plain(text) if _marked(text) else text, language) for text, language in found)
+    return tuple((_plain(text), language) for text, language in found)
 
 
-def _marked(text: str) -> bool:
-    return "<" in text or "&" in text
+def _plain(abstract: str) -> str:
+    """Return an abstract without markup; most have paragraphs only, which need no parser."""
+    text = abstract.replace("<p>", " ").replace("</p>", "\n")
+    return abstract_plain(text) if "<" in text or "&" in text else text
 
 
 def _names(names: str | None) -> dict:
@@ -118,11 +121,14 @@ def keyword_value(term: str) -> str:
     return term.lower()
 
 
+_named = lru_cache(200_000)(suggestions)  # of those whom many publications name
+
+
 def _suggestions(row: Row, units: list[Term], subjects: list[Term]) -> Iterator[str]:
     for key, name in zip(row.people or (), row.called or (), strict=True):
-        yield from suggestions(PERSON, str(key), name)
+        yield from _named(PERSON, str(key), name)
     yield from chain.from_iterable(term.suggestions for term in (*units, *subjects))
     if row.journal_id:
-        yield from suggestions(JOURNAL, str(row.journal_id), row.journal.partition("\n")[0])
+        yield from _named(JOURNAL, str(row.journal_id), row.journal.partition("\n")[0])
     for term in row.keywords or ():
-        yield from suggestions(KEYWORD, term, term)
+        yield from _named(KEYWORD, term, term)
