@@ -15,6 +15,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from formats import (
+    biblatex,
     bibtex,
     crossref,
     csl_json,
@@ -32,6 +33,7 @@ from formats.tables import as_csv, as_xlsx
 # In this order they stand in menus.
 FORMATS = {
     "bibtex": bibtex,
+    "biblatex": biblatex,
     "ris": ris,
     "csl_json": csl_json,
     "mods": mods,

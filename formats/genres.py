@@ -72,6 +72,19 @@ _ARTICLES_ONLY = frozenset(
 )
 
 
+_LABELS = {
+    **{row.genre_en.lower(): row.key for row in TYPES.values() if row.genre_en},
+    **{row.en.lower(): row.key for row in TYPES.values()},
+}
+_LABELS["doctoral thesis"] = "publication/doctoral-thesis"  # of which the artistic one has the same genre
+
+
+def key_of_word(word: str) -> str:
+    """Return the key of the type that our label or a source's word names, "" where it names none."""
+    word = word.strip().lower()
+    return _LABELS.get(word) or _FROM_GENRE.get(word.replace(" ", "").replace(".", ""), "")
+
+
 def from_csl(csl_type: str, genre: str | Iterable[str] = "") -> str:
     """Return the key of the type that a CSL type and genre (or several) stand for; KeyError for an unknown CSL type."""
     fallback = _FROM_CSL[csl_type]

@@ -14,12 +14,12 @@ from pylatexenc.latex2text import get_default_latex_context_db
 SPECIAL = re.compile(r"[\\${]|\^\w|_\{")
 _DEEPEST = 12  # nesting of braces that is still understood
 
-_COMBINING = {
+COMBINING = {
     **{'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307"},
     **{"u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "d": "\u0323", "b": "\u0331", "k": "\u0328"},
     **{"r": "\u030a", "t": "\u0361"},
 }
-_TAGS = {
+TAGS = {
     **dict.fromkeys(("textit", "emph", "textsl", "it", "em", "sl", "itshape", "mathit"), "i"),
     **dict.fromkeys(("textbf", "bf", "bfseries", "mathbf"), "b"),
     **dict.fromkeys(("textsc", "sc", "scshape"), "sc"),
@@ -48,7 +48,7 @@ _ACCENT = re.compile(
 )
 _DEGREE = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ)")
 _MATH = re.compile(r"\$\$?([^\s$](?:[^$]{0,500}?[^\s$])?)\$\$?(?!\d)|\\\(([^$]{1,500}?)\\\)")
-_IS_MATH = re.compile(r"[\\^_{}]|^(?:[A-Za-z]|[\d.,]+|[A-Za-z]\s*[=<>+-]\s*[\w.]+)$")
+IS_MATH = re.compile(r"[\\^_{}]|^(?:[A-Za-z]|[\d.,]+|[A-Za-z]\s*[=<>+-]\s*[\w.]+)$")
 _SIMPLE_SCRIPT = re.compile(r"([\^_])([A-Za-z0-9+*-])")
 _FONT_GROUP = re.compile(rf"\{{\s*\\({_FONTS})(?![A-Za-z])\s*([^{{}}\\]*)\}}")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
@@ -84,9 +84,9 @@ def _reduced(text: str) -> str:
     if "{" not in text:
         return text
     if "\\" in text:
-        text = _FONT_GROUP.sub(lambda found: _tagged(_TAGS.get(found[1]), found[2]), text)
+        text = _FONT_GROUP.sub(lambda found: _tagged(TAGS.get(found[1]), found[2]), text)
         text = _COMMAND_GROUP.sub(_command, _FRACTION.sub(r"\1/\2", text))
-    text = _SCRIPT_GROUP.sub(lambda found: _tagged(_TAGS[found[1]], found[2]), text)
+    text = _SCRIPT_GROUP.sub(lambda found: _tagged(TAGS[found[1]], found[2]), text)
     return _PROTECTION.sub(r"\1", text)
 
 
@@ -102,21 +102,21 @@ def _command(found: re.Match[str]) -> str:
     name, text, others = found.groups()
     if name in ("textcolor", "href", "colorbox"):  # the text is the last one
         return others.rpartition("{")[2].rstrip("}") or text
-    if name in _TAGS:
-        return _tagged(_TAGS[name], text) + others
+    if name in TAGS:
+        return _tagged(TAGS[name], text) + others
     if name in _BARE:
         return text + others
     if name == "footnote":
         return f" ({text}){others}"
-    if name in _symbols():  # \alpha{}x
-        return _symbols()[name] + text + others
+    if name in symbols():  # \alpha{}x
+        return symbols()[name] + text + others
     return found[0].translate(_HELD)
 
 
 def _accented(found: re.Match[str]) -> str:
     accent = found[1] or found[4]
     letter = found[2] or found[3] or found[5] or found[6]
-    composed = normalize("NFC", letter + _COMBINING[accent])
+    composed = normalize("NFC", letter + COMBINING[accent])
     # An opening brace before the accent belongs to it only if the next one closes it: {\"o}.
     closed = found.string[found.end() : found.end() + 1] == "}"
     return (
@@ -128,25 +128,25 @@ def _accented(found: re.Match[str]) -> str:
 
 def _math(found: re.Match[str]) -> str:
     inner = found[1] or found[2]
-    if not _IS_MATH.search(inner):
+    if not IS_MATH.search(inner):
         return found[0]
-    return _SIMPLE_SCRIPT.sub(lambda script: _tagged(_TAGS[script[1]], script[2]), inner)
+    return _SIMPLE_SCRIPT.sub(lambda script: _tagged(TAGS[script[1]], script[2]), inner)
 
 
 def _symbol(found: re.Match[str]) -> str:
     r"""Return the symbol of a command; of \rightarrowde too, where a space was lost."""
     if found[1]:  # a letter takes the space that ends its name: stra\ss e
-        return _symbols()[found[1]]
+        return symbols()[found[1]]
     name = found[2]
     for end in range(len(name), 1, -1):
-        known = _symbols().get(name[:end])
+        known = symbols().get(name[:end])
         if known and (end == len(name) or end > 3 or name[end].isupper()):
             return known + name[end:]
     return found[0]
 
 
 @cache
-def _symbols() -> dict[str, str]:
+def symbols() -> dict[str, str]:
     """Return the text of each command that stands for characters."""
     specs = get_default_latex_context_db().iter_macro_specs()
     symbols = {spec.macroname: spec.simplify_repl for spec in specs if isinstance(spec.simplify_repl, str)}

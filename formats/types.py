@@ -236,7 +236,6 @@ CONTENT_TYPES: dict[str, Content] = {
     )
 }
 
-
 OPEN_ACCESS = ("gold", "hybrid", "green", "bronze")  # kinds of it; what is not open is "closed", what is not known ""
 
 

@@ -20,6 +20,7 @@ FULL_TEXT = r"""@article{vonoberg2024growth,
   editor = {Editor, Eva},
   title = {Growth of \textit{Drosophila} at 50\% {H}\textsubscript{2}{O} \& more: A study\_of {DNA}},
   journal = {Journal of Flies \& Water},
+  shortjournal = {J. Flies},
   volume = {43},
   number = {4},
   pages = {344--355},
@@ -29,12 +30,16 @@ FULL_TEXT = r"""@article{vonoberg2024growth,
   address = {Lund},
   year = {2024},
   month = may,
+  day = {17},
   doi = {10.1234/abc_d(5)<1>},
   url = {https://example.org/a_b.pdf?x=1&y=2},
+  pmid = {11543891},
   issn = {0306-4522, 2434-561X},
   language = {English},
   keywords = {flies; vatten},
-  abstract = {Flies \& water. They grew.}
+  abstract = {Flies \& water.
+
+They grew.}
 }
 
 """
