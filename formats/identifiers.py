@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from stdnum import isbn, issn
@@ -53,6 +54,7 @@ def several(scheme: str, text: str) -> tuple[Identifier, ...]:
     return tuple(dict.fromkeys(parts)) if any(not part.problem for part in parts) else (whole,)
 
 
+@lru_cache(maxsize=2048)  # a page asks for each of its own three or four times
 def address(scheme: str, value: str) -> str:
     """Return the web address of an identifier, safe to link to; "" where there is none or the identifier is wrong."""
     found = checked(scheme, value)

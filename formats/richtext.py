@@ -122,7 +122,7 @@ def abstract_html(text: str) -> Html:
 
 def abstract_plain(text: str) -> str:
     """Return an abstract as plain text with an empty line between paragraphs."""
-    text = _LINE_ENDS.sub("\n", _PARAGRAPH_ENDS.sub("\n\n", re.sub(r"\s+", " ", text)))
+    text = _LINE_ENDS.sub("\n", _PARAGRAPH_ENDS.sub("\n\n", " ".join(text.split())))
     lines = (" ".join(line.split()) for line in unescape(_ANY_TAG.sub("", text)).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -139,8 +139,8 @@ _PART_NAMES = {
 }
 _BLOCK = re.compile(r"<(?:p|ul|ol|li|br|title)>")
 _EMPTY_BLOCK = re.compile(r"<(p|ul|ol|li|i|b|sub|sup)>\s*</\1>")
-_PARAGRAPH_ENDS = re.compile(r"\s*</(?:p|ul|ol)>\s*")
-_LINE_ENDS = re.compile(r"\s*(?:</li>|<br>)\s*")
+_PARAGRAPH_ENDS = re.compile(r"</(?:p|ul|ol)>")
+_LINE_ENDS = re.compile(r"</li>|<br>")
 _ANY_TAG = re.compile(r'</?(?:i|b|sub|sup|p|ul|ol|li|br|span)(?: class="[^"]*")?>')
 
 

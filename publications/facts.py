@@ -5,6 +5,7 @@ Labels are those of Pure's portal, which readers know, and LUP's where Pure has 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -75,9 +76,16 @@ def facts(publication: Publication, makers: str) -> list[Fact]:
     found |= _dates(publication)
     if publication.language:
         found["language"] = [Value(languages.name(publication.language, get_language() or "en"))]
-    ordered = [Fact(name, str(LABELS[name]), tuple(found[name])) for name in LABELS if found.get(name)]
+    labels = _labels(get_language())
+    ordered = [Fact(name, labels[name], tuple(found[name])) for name in LABELS if found.get(name)]
     after = sum(fact.name in ("journal", "title_of_host") for fact in ordered)  # an editor is that of the book above
     return [*ordered[:after], *_people(publication, makers), *ordered[after:]]
+
+
+@cache
+def _labels(language: str) -> dict[str, str]:
+    """Return the labels. The language is that of now, named for the cache."""
+    return {name: str(label) for name, label in LABELS.items()}
 
 
 def identity(publication: Publication) -> list[Fact]:
