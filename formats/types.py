@@ -1,4 +1,4 @@
-"""Publication types, content types and statuses (roles are in roles.py): a row for each, with a column for each vocabulary.
+"""Publication types, content types and statuses: a row for each, with a column for each vocabulary; roles: roles.py.
 
 Keys of TYPES are SwePub's output types (https://id.kb.se/term/swepub/output, MODS 4.0). The other columns: Pure's base
 types, LUP's document types, CSL 1.0.2, BibTeX, BibLaTeX 3, RIS (2011), EndNote 21, COAR Resource Types 3.1, schema.org,
