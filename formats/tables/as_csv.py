@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from formats import bounds
 from formats.record import Record, Refusal
-from formats.tables.cells import inert
+from formats.tables.cells import as_given, inert
 from formats.tables.columns import NAMES, cells_of
 from formats.tables.rows import are_heads, known_name, read_rows
 
@@ -67,7 +67,7 @@ def _rows(text: str, delimiter: str, refused: list) -> Iterator[tuple[int, list[
         except csv.Error:
             refused.append(Refusal(position=number, text="", reason=TOO_LONG_A_CELL))
             continue
-        yield number, cells
+        yield number, [*map(as_given, cells)]
 
 
 def _delimiter(text: str) -> str:

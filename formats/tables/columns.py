@@ -28,8 +28,9 @@ def _field(name: str, *others: str) -> Column:
 
 
 def _name(person: Contributor) -> str:
+    """Return "Family, Given, Suffix"; in brackets what cannot be divided: "[The Fog Group]"."""
     if person.literal or not person.family:
-        return safe(person.literal or person.given)
+        return f"[{safe(person.literal or person.given)}]"
     return ", ".join(map(safe, filter(None, (person.family, person.given, person.suffix))))
 
 

@@ -14,7 +14,7 @@ from formats.names import inverted, spoken, with_initials
 from formats.pubmed_dates import date_of
 from formats.record import Record, Refusal
 from formats.record_json import record_of as record_of_json
-from formats.tables.cells import as_given, plain, split
+from formats.tables.cells import plain, split
 from formats.tables.columns import KNOWN, NAMES
 from formats.types import TYPES
 
@@ -105,7 +105,7 @@ def _record(heads: list[str], cells: list[str]) -> Record:
         raise ValueError(TOO_MANY_CELLS)
     row, notes = {}, []
     for head, cell in zip(heads, cells, strict=False):
-        text = as_given(cell.strip("\ufeff \n"))
+        text = cell.strip("\ufeff \n")
         if not text:
             continue
         name = known_name(head)
@@ -161,9 +161,11 @@ def _names(cell: str) -> list[str]:
 
 def _person(text: str) -> dict:
     """Return the parts of a name: as we write it, else as people do."""
+    if text[:1] == "[" and text[-1:] == "]":
+        return {"literal": plain(text[1:-1])}
     found = [plain(part) for part in split(text, ",")]
-    if "\\" in text or len(found) in (2, 3):
-        return {"literal": found[0]} if len(found) < 2 else _ordered(found)
+    if len(found) in (2, 3):
+        return _ordered(found)
     if "," in text:
         return inverted(text)
     parts = with_initials(text.replace(".", ""))

@@ -1,9 +1,10 @@
 """Records for the tests of all formats: a full and a minimal one, one of each type, made-up items of hostile values."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
+from formats import record_json
 from formats.record import (
     Affiliation,
     Contributor,
@@ -15,7 +16,8 @@ from formats.record import (
     Subject,
     Translation,
 )
-from formats.types import TYPES
+from formats.roles import ROLES
+from formats.types import CONTENT_TYPES, OPEN_ACCESS, STATUSES, TYPES
 
 MINIMAL = Record(id="1", type="publication/other", title="A title")
 
@@ -161,3 +163,105 @@ items = st.fixed_dictionaries(
         "output-type": st.sampled_from(list(TYPES)) | st.none(),
     },
 )
+
+
+# Records of every type and with every field, of nasty texts. What cannot be in a Record, such as a control character or
+# a wrong DOI that is said to be right, is mended by reading it once: see `canonical`.
+_words = st.sampled_from(HOSTILE[:-1] + ("Öberg", "von der Au", "a; b", "x | y", "'=1", "[eng] a", "a\\", "a;", "1/2"))
+_line = _words | st.text(st.characters(codec="utf-8"), max_size=12)
+_day = st.dates(min_value=date(1000, 1, 1), max_value=date(2100, 12, 31)).map(lambda day: day.isoformat())
+_when = st.just("") | _day | _day.map(lambda day: day[:7]) | _day.map(lambda day: day[:4]) | st.just("1935/1936")
+_languages = st.sampled_from(("", "eng", "swe", "ger", "sma"))
+_moments = st.none() | st.datetimes(datetime(1950, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
+
+
+def _some(strategy):
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
+_places = st.builds(
+    Affiliation, name=_line, unit=st.sampled_from(("", "u1", "v1000253")), ror=st.sampled_from(("", "012a77v79"))
+)
+_people = st.builds(
+    Contributor,
+    role=st.sampled_from([*ROLES]),
+    family=_line,
+    given=_line,
+    suffix=st.sampled_from(("", "Jr.", "III")),
+    literal=st.just("") | _line,
+    orcid=st.sampled_from(("", "0000-0002-1825-0097")),
+    wrong_orcid=st.sampled_from(("", "0000-0002-1825-0098")),
+    local_id=st.sampled_from(("", "abc-1")),
+    corresponding=st.booleans(),
+    affiliations=_some(_places),
+)
+_translations = _some(st.builds(Translation, text=_line, language=_languages))
+_numbers = st.sampled_from(("", "1", "12", "e12", "A-7", "1-10", "S1-S9", "=1", "ix"))
+_identifiers = st.builds(
+    Identifier,
+    scheme=st.sampled_from(("pmid", "pmcid", "scopus", "isi", "arxiv", "hdl", "urn", "isbn", "doi", "issn", "pii")),
+    value=st.sampled_from(
+        ("11543891", "PMC123", "2101.01234", "2043/1234", "urn:nbn:se:lu:1", "x", "10.1/", "0306-4523")
+    ),
+)
+made_records = st.builds(
+    Record,
+    id=st.sampled_from(("1", "0f6b3b0e-2f5e-4a0e-9e0a-6a3f0d4b8c11", "a b")),
+    source=st.sampled_from(("", "demo")),
+    url=st.sampled_from(("", "https://research.example.org/publications/1")),
+    type=st.sampled_from([*TYPES]),
+    content_type=st.sampled_from(("", *CONTENT_TYPES)),
+    title=_line.map(lambda text: f"On {text}"),
+    subtitle=_line,
+    titles=_translations,
+    abstracts=_translations,
+    language=_languages,
+    contributors=_some(_people),
+    contributor_count=st.none() | st.integers(1, 99999),
+    **dict.fromkeys(("genre", "container_title", "container_title_short", "collection_title", "event_title"), _line),
+    **dict.fromkeys(("event_place", "publisher", "publisher_place"), _line),
+    **dict.fromkeys(("volume", "issue", "page", "article_number", "number_of_pages", "edition", "version"), _numbers),
+    **dict.fromkeys(("number", "collection_number"), _numbers),
+    **dict.fromkeys(("event_date", "issued", "available", "accepted", "defended"), _when),
+    publication_status=st.sampled_from(("", *STATUSES)),
+    doi=st.sampled_from(("", "10.1234/abc_d(5)<1>")),
+    issn=st.sampled_from(("", "0306-4522")),
+    eissn=st.sampled_from(("", "2434-561X")),
+    isbn=st.sampled_from(((), ("9780306406157",), ("9780306406157", "9781800627345"))),
+    identifiers=_some(_identifiers),
+    links=_some(
+        st.builds(
+            Link,
+            url=st.sampled_from(("https://example.org/a_b.pdf?x=1&y=2", "https://example.org/;|,[]")),
+            kind=st.sampled_from(("fulltext", "related", "data")),
+            label=_line,
+            media_type=st.sampled_from(("", "application/pdf")),
+        )
+    ),
+    funding=_some(
+        st.builds(
+            Funding,
+            funder=_line,
+            funder_id=st.sampled_from(("", "10.13039/100000001", "012a77v79")),
+            award=_line,
+            title=_line,
+        )
+    ),
+    subjects=_some(
+        st.builds(Subject, code=st.sampled_from(("1", "106", "10612")), edition=st.sampled_from(("2011", "2025")))
+    ),
+    keywords=_translations,
+    notes=_some(st.builds(Note, text=_line, heading=_line)),
+    open_access=st.sampled_from(("", *OPEN_ACCESS, "closed")),
+    licence=st.sampled_from(("", "CC BY 4.0", "https://example.org/licence")),
+    ours=st.none() | st.booleans(),
+    created=_moments,
+    updated=_moments,
+)
+
+
+def canonical(record: Record) -> Record:
+    """Return a made record as reading gives it: texts cleaned, identifiers checked, nothing twice."""
+    [found] = record_json.read("".join(record_json.write([record])))
+    assert isinstance(found, Record), found
+    return found

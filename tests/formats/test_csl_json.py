@@ -3,6 +3,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+import jsonschema
 import pytest
 from hypothesis import given
 
@@ -22,6 +23,7 @@ from formats.record import (
     Translation,
 )
 from tests.formats import shared
+from tests.formats.csl_schema import SCHEMA
 from tests.formats.records import EVERY_TYPE, FULL, HOSTILE, MINIMAL, items
 
 NAMES = {
@@ -374,3 +376,15 @@ def test_a_moment_within_two_centuries_is_taken(text):
     found = record_of(simple(created=text))
     assert found.created.isoformat() == datetime.fromisoformat(text).isoformat()
     assert found.notes == ()
+
+
+@pytest.mark.parametrize("record", [*EVERY_TYPE, FULL, MINIMAL], ids=lambda record: record.id)
+def test_what_is_written_validates_against_the_schema_of_csl(record):
+    jsonschema.validate(json.loads("".join(csl_json.write([record]))), SCHEMA)
+
+
+def test_the_schema_refuses_what_csl_does_not_have():
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([{"id": "1", "type": "journal"}], SCHEMA)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([{"id": "1", "type": "book", "authors": []}], SCHEMA)
