@@ -6,7 +6,7 @@ Language specification 1.0.2 (https://docs.citationstyles.org/en/stable/specific
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,11 @@ from .reference import Reference
 if TYPE_CHECKING:
     from formats.record import Record
 
-__all__ = ["Reference", "bibliography", "cite", "render", "sections", "styles"]
+    from .catalogue import Entry
+    from .loading import ListStyle
+
+__all__ = ["Reference", "bibliography", "cite", "find_styles", "known_locale", "locale_names", "look", "render"]
+__all__ += ["sections", "style_entry", "styles"]
 
 
 def cite(record: Record, style: str, locale: str = "en-US") -> Reference:
@@ -61,6 +65,41 @@ def sections(
         (key, [(records[place], reference) for place, reference in rows])
         for key, rows in groupby(found, key=lambda row: keys[row[0]])
     ]
+
+
+def look(style: str, locale: str = "en-US") -> ListStyle:
+    """Return how a style sets bibliographies: `hanging`, `aligned` ...; ValueError for an unknown style or locale."""
+    from .loading import load_for_list
+
+    return load_for_list(style, locale)
+
+
+def style_entry(style: str) -> Entry:
+    """Return what a style says of itself: its title, its parent ...; ValueError for an unknown style."""
+    from .catalogue import entry
+
+    return entry(style)
+
+
+def find_styles(question: str, most: int = 20, preferred: Container[str] = ()) -> list[Entry]:
+    """Return the styles that words find, the likeliest first: see citations.finding."""
+    from .finding import find
+
+    return find(question, most, preferred)
+
+
+def known_locale(locale: str) -> str:
+    """Return a locale as CSL names it: "sv-SE" for "sv"; ValueError where it lacks the language."""
+    from .locales import known
+
+    return known(locale)
+
+
+def locale_names() -> dict[str, str]:
+    """Return all locales that CSL has: code → name of the language in itself."""
+    from .locales import names
+
+    return names()
 
 
 def styles() -> dict:

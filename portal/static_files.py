@@ -1,8 +1,15 @@
-"""The institution's logo, wherever its file lies, as a static file in the folder institution."""
+"""Static files: named by their content, and the institution's logo, wherever its file lies."""
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class NamedByContent(CompressedManifestStaticFilesStorage):
+    """Whitenoise's, where modules of JavaScript also import each other by those names."""
+
+    support_js_module_import_aggregation = True
 
 
 class LogoFinder(BaseFinder):

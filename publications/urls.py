@@ -4,18 +4,20 @@ from django.urls import path, re_path
 
 from publications.views import (
     about,
+    bibliography,
+    citation,
     crawlers,
     exports,
     home,
     journals,
     keywords,
     list_exports,
+    marked,
     organisations,
     people,
     publications,
     subjects,
 )
-from publications.views.citation import citation
 from publications.views.publication import publication
 
 pages = [
@@ -32,11 +34,18 @@ pages = [
     path("subjects/", subjects.subjects, name="subjects"),
     re_path(r"^subjects/(?P<edition>[0-9]{4})/(?P<code>[0-9]{1,5})/$", subjects.subject, name="subject"),
     path("keywords/<uuid:uuid>/", keywords.keyword, name="keyword"),
+    path("bibliography/", bibliography.of_list, name="bibliography"),
+    path("marked/", marked.marked, name="marked"),
+    path("marked/share/", marked.share, name="share"),
+    path("marked/bibliography/", bibliography.of_marked, name="marked_bibliography"),
+    path("lists/<str:token>/", marked.shared, name="shared"),
+    path("lists/<str:token>/bibliography/", bibliography.of_shared, name="shared_bibliography"),
     path("about/", about.about, name="about"),
 ]
 
 # Without a language: the lasting addresses of records, and those of the systems that the portal takes over from.
 UUID = "(?P<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+FORM = "[a-z0-9.]{1,20}"  # a suffix
 
 addresses = [
     path("robots.txt", crawlers.robots, name="robots"),
@@ -45,7 +54,15 @@ addresses = [
     path("publications/<uuid:uuid>", exports.record, name="record"),
     path("record/<uuid:uuid>", exports.record),
     path("search/publication/<uuid:uuid>", exports.record),
-    path("publications/<uuid:uuid>/cite/<slug:style>", citation, name="cite"),
+    path("publications/<uuid:uuid>/cite/<slug:style>", citation.citation, name="cite"),
+    path("citation-styles.json", citation.styles, name="styles"),
+    re_path(rf"^publications/{UUID}\.(?P<suffix>txt|html)$", citation.cited, name="cited"),
+    re_path(rf"^bibliography\.(?P<suffix>{FORM})$", bibliography.of_list),
+    path("marked/state", marked.state, name="marked_state"),
+    re_path(rf"^marked/bibliography\.(?P<suffix>{FORM})$", bibliography.of_marked),
+    re_path(rf"^marked\.(?P<suffix>{FORM})$", marked.export, name="export_marked"),
+    re_path(rf"^lists/(?P<token>[^/.]{{1,50}})/bibliography\.(?P<suffix>{FORM})$", bibliography.of_shared),
+    re_path(rf"^lists/(?P<token>[^/.]{{1,50}})\.(?P<suffix>{FORM})$", marked.export_shared, name="export_shared"),
     re_path(r"^publications\.(?P<suffix>[a-z0-9.]{1,20})$", list_exports.export_list, name="export_list"),
     re_path(rf"^publications/{UUID}\.(?P<suffix>[a-z0-9.]{{1,20}})$", exports.export, name="export"),
 ]

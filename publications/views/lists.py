@@ -201,7 +201,7 @@ def _kept_count() -> int:
 
 def with_query(path: str, **parameters: object) -> str:
     """Return an address with those of the parameters that have a value."""
-    query = urlencode({name: value for name, value in parameters.items() if value})
+    query = urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
     return f"{path}?{query}" if query else path
 
 

@@ -3,11 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from formats import WRITERS
-from formats.record import Record
 from publications import citing
 from publications.access import access
 from publications.byline import byline
@@ -29,7 +27,7 @@ TEMPLATE = "publications/record.html"
 @in_format
 @kept_by_version
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page, in the citation style of `?style=`; `?authors=all` shows all names. 5 queries, 1 where it is kept."""
+    """The page, cited in `?style=` and `?locale=`; `?authors=all` shows all names. 5 queries, 1 where it is kept."""
     found = public_record(slug)
     if found is None:
         return instead_of_publication(request, slug)
@@ -42,6 +40,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
 def context_of(found: Publication, asked: QueryDict) -> dict:
     """Return what the page's template needs. Needs a publication loaded with `for_record`; no queries."""
     record = record_of(found, settings.SITE_URL)
+    choice = citing.choice(asked)
     names = byline(found, whole=asked.get("authors") == "all")
     return {
         "publication": found,
@@ -50,14 +49,8 @@ def context_of(found: Publication, asked: QueryDict) -> dict:
         "identity": identity(found),
         "access": access(found),
         "texts": passages(found),
-        "reference": _reference(record, asked.get("style", "")),
-        "styles": citing.styles(),
+        "reference": citing.shown(record, choice.style, choice.locale),
+        "choice": choice,
         "formats": WRITERS.values(),
         "head": head(found, record),
     }
-
-
-def _reference(record: Record, style: str) -> citing.Shown:
-    """Return the reference in a style, or in the first that the institution names where there is no such style."""
-    wanted = style if style in citing.styles() else next(iter(citing.styles()))
-    return citing.shown(record, wanted, citing.LOCALES[get_language()])

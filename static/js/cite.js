@@ -1,11 +1,16 @@
-// "Cite this": styles without reload, the last one remembered, and copying as rich and plain text together.
+// "Cite this": styles and languages without reload, the last ones remembered, copying as rich and plain text together.
+
+import { copy } from "./copy.js";
+import { choose, findStyles, remember, remembered } from "./styles.js";
 
 const box = document.querySelector("[data-cite]");
 const reference = box.querySelector(".reference");
-const select = box.querySelector("select");
+const select = document.getElementById("cite-style");
+const locales = document.getElementById("cite-locale");
 const said = box.querySelector(".cite-said");
-const LOCALES = { sv: "sv-SE", en: "en-US" };
-const KEY = "citation-style";
+const STYLE = "citation-style";
+const TITLE = "citation-style-title";
+const LOCALE = "citation-locale";
 const fetched = new Map();
 let shown = null; // what the server said of the reference on the page; null while it is the page's own
 let clearing;
@@ -17,39 +22,39 @@ function say(text, failed = false) {
   clearing = setTimeout(() => { said.textContent = ""; }, 6000);
 }
 
-function remembered() {
-  try { return localStorage.getItem(KEY); } catch { return null; }
-}
-
-function remember(style) {
-  try { localStorage.setItem(KEY, style); } catch { /* a browser that keeps nothing */ }
-}
-
-async function fetchStyle(style) {
-  if (!fetched.has(style)) {
-    const address = box.dataset.cite.replace(/[^/]*$/, style) + `?locale=${LOCALES[box.dataset.language]}`;
+async function fetchStyle(style, locale) {
+  const address = box.dataset.cite.replace(/[^/]*$/, style) + `?locale=${locale}`;
+  if (!fetched.has(address)) {
     const response = await fetch(address);
     if (!response.ok) throw new Error(response.statusText);
-    fetched.set(style, await response.json());
+    fetched.set(address, await response.json());
   }
-  return fetched.get(style);
+  return fetched.get(address);
 }
 
-async function show(style) {
+async function show() {
+  const [style, locale] = [select.value, locales.value];
   reference.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetchStyle(style);
-    if (select.value !== style) return; // another was chosen meanwhile
+    const answer = await fetchStyle(style, locale);
+    if (select.value !== style || locales.value !== locale) return; // another was chosen meanwhile
     shown = answer;
     reference.innerHTML = shown.html; // made and escaped by the server
-    box.dataset.style = style;
+    reference.lang = locale;
+    Object.assign(box.dataset, { style, locale });
     plainOnly(shown.verbatim);
   } catch {
     select.value = box.dataset.style;
+    locales.value = box.dataset.locale;
     say(said.dataset.missing, true);
   } finally {
     reference.removeAttribute("aria-busy");
   }
+}
+
+function rememberStyle() {
+  remember(STYLE, select.value);
+  remember(TITLE, select.selectedOptions[0].textContent.trim());
 }
 
 function plainOnly(yes) {
@@ -62,31 +67,9 @@ function texts(kind) {
   return kind === "rich" && rich ? { "text/html": rich, "text/plain": plain } : { "text/plain": plain };
 }
 
-async function copy(kind) {
-  const data = texts(kind);
-  if (navigator.clipboard?.write && window.ClipboardItem) {
-    const blobs = Object.entries(data).map(([type, text]) => [type, new Blob([text], { type })]);
-    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-  } else if (!copyByEvent(data)) {
-    throw new Error("not copied");
-  }
-}
-
-// For addresses without https, where browsers have no clipboard object.
-function copyByEvent(data) {
-  const fill = (event) => {
-    Object.entries(data).forEach(([type, text]) => event.clipboardData.setData(type, text));
-    event.preventDefault();
-  };
-  document.addEventListener("copy", fill, { once: true });
-  const done = document.execCommand("copy");
-  document.removeEventListener("copy", fill);
-  return done;
-}
-
 async function copied(button) {
   try {
-    await copy(button.dataset.copy);
+    await copy(texts(button.dataset.copy));
     said.textContent = "";
     say(button.dataset.done);
   } catch {
@@ -100,16 +83,28 @@ plainOnly(Boolean(reference.querySelector("pre")));
 box.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 box.querySelectorAll("[data-copy]").forEach((button) => button.addEventListener("click", () => copied(button)));
 select.addEventListener("change", () => {
-  remember(select.value);
-  show(select.value);
+  rememberStyle();
+  show();
+});
+locales.addEventListener("change", () => {
+  remember(LOCALE, locales.value);
+  show();
+});
+findStyles(document.getElementById("cite-find"), (style, title) => {
+  choose(select, style, title);
+  rememberStyle();
+  show();
 });
 
-const last = remembered();
-const offered = [...select.options].some((option) => option.value === last);
-if (offered && last !== box.dataset.style && !new URLSearchParams(location.search).has("style")) {
-  select.value = last;
-  show(last);
+function showRemembered() {
+  const asked = new URLSearchParams(location.search);
+  const [style, locale] = [remembered(STYLE), remembered(LOCALE)];
+  if (style && !asked.has("style") && /^[a-z0-9][a-z0-9-]*$/.test(style)) choose(select, style, remembered(TITLE));
+  if (locale && !asked.has("locale") && [...locales.options].some((one) => one.value === locale)) locales.value = locale;
+  if (select.value !== box.dataset.style || locales.value !== box.dataset.locale) show();
 }
+
+showRemembered();
 
 // On a phone the box opens as a sheet, from a button that stays in sight as long as the box is not.
 const bar = document.querySelector(".cite-bar");

@@ -77,7 +77,7 @@ def test_nothing_is_found_where_nothing_is(client, path):
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("suffix", ["exe", "html", "..json", "csl.jso", "x" * 20])
+@pytest.mark.parametrize("suffix", ["exe", "htm", "..json", "csl.jso", "x" * 20])
 def test_there_are_no_other_formats(client, publication, suffix):
     assert client.get(f"/publications/{publication.uuid}.{suffix}").status_code == 404
 
