@@ -71,6 +71,45 @@ _ARTICLES_ONLY = frozenset(
     ("publication/review-article", "publication/editorial-letter", "publication/newspaper-article")
 )
 
+# Words of catalogues: genres of MARC, codes of DiVA, types of Zotero and BibTeX; in lower case without spaces or hyphens.
+_FROM_WORD = {
+    "article": "publication/journal-article",
+    "journalarticle": "publication/journal-article",
+    "academicjournal": "publication/journal-article",
+    "periodical": "publication/journal-issue",
+    "journal": "publication/journal-issue",
+    "issue": "publication/journal-issue",
+    "magazinearticle": "publication/magazine-article",
+    "newspaperarticle": "publication/newspaper-article",
+    "newspaper": "publication/newspaper-article",
+    "book": "publication/book",
+    "inbook": "publication/book-chapter",
+    "incollection": "publication/book-chapter",
+    "booksection": "publication/book-chapter",
+    "chapter": "publication/book-chapter",
+    "collection": "publication/edited-book",
+    "conferencepublication": "conference/proceeding",
+    "proceedings": "conference/proceeding",
+    "conferencepaper": "conference/paper",
+    "inproceedings": "conference/paper",
+    "encyclopedia": "publication/encyclopedia-entry",
+    "encyclopediaarticle": "publication/encyclopedia-entry",
+    "report": "publication/report",
+    "techreport": "publication/report",
+    "technicalreport": "publication/report",
+    "thesis": "publication/doctoral-thesis",
+    "theses": "publication/doctoral-thesis",
+    "academictheses": "publication/doctoral-thesis",
+    "comprehensivelicentiatethesis": "publication/licentiate-thesis",
+    "monographlicentiatethesis": "publication/licentiate-thesis",
+    "studentthesis": "publication/other",
+    "patent": "intellectual-property/patent",
+    "dataset": "other/data-set",
+    "statistics": "other/data-set",
+    "computerprogram": "other/software",
+    "software": "other/software",
+}
+
 
 _LABELS = {
     **{row.genre_en.lower(): row.key for row in TYPES.values() if row.genre_en},
@@ -93,3 +132,12 @@ def from_csl(csl_type: str, genre: str | Iterable[str] = "") -> str:
         if key and (key not in _ARTICLES_ONLY or csl_type.startswith("article") or word == key):
             return key
     return fallback
+
+
+def from_word(word: str) -> str:
+    """Return the key of the type that a catalogue's own word for it stands for, "" where it is none we know."""
+    compact = word.lower().replace(" ", "").replace("-", "")
+    if compact in _FROM_WORD:
+        return _FROM_WORD[compact]
+    known = from_csl("document", word)
+    return known if known != "publication/other" else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from formats.mods.vocabulary import ALONE, EVENT, GRANT, IN_JOURNAL, IS_PART_OF, NAMESPACE, SERIALS
+from formats.containers import ALONE, is_in_journal, isbn_is_of_host, serial_numbers_are_of
+from formats.mods.vocabulary import EVENT, GRANT, IS_PART_OF, NAMESPACE, SERIALS
 from formats.record import Funding, Record
-from formats.types import TYPES
 from formats.xml_tree import Element, add
 
 _M = f"{{{NAMESPACE}}}"
@@ -15,19 +15,6 @@ _IDENTIFIER, _PART, _DETAIL, _NUMBER = _M + "identifier", _M + "part", _M + "det
 _EXTENT, _NAME = _M + "extent", _M + "name"
 _SIMPLE_PAGES = re.compile(r"[^-,;\s][^-,;]*(?:-[^-,;]*[^-,;\s])?")
 _DETAILS = {"volume": "volume", "issue": "issue", "article_number": "artNo"}
-
-
-def isbn_is_of_host(record: Record) -> bool:
-    """Return whether the ISBN is that of the book or proceedings that the work is in."""
-    return bool(record.container_title) and record.type not in ALONE
-
-
-def serial_numbers_are_of(record: Record) -> str:
-    """Return whose the ISSN is: "host", "series", or "" where it is the work's own."""
-    in_journal = TYPES[record.type].pure.partition("/")[0] in IN_JOURNAL
-    if record.container_title and (in_journal or not record.collection_title):
-        return "host"
-    return "series" if record.collection_title else ""
 
 
 def add_hosts(mods: Element, record: Record) -> None:
@@ -46,7 +33,7 @@ def add_hosts(mods: Element, record: Record) -> None:
 
 def _host(mods: Element, record: Record) -> Element:
     host = add(mods, _ITEM, attributes={"otherType": IS_PART_OF} if record.type in ALONE else {"type": "host"})
-    if TYPES[record.type].pure.partition("/")[0] in IN_JOURNAL:
+    if is_in_journal(record):
         add(host, _GENRE, SERIALS.get(record.type, "journal"), {"authority": "mserialpubtype"})
     if record.container_title:
         add(add(host, _INFO), _TITLE, record.container_title)

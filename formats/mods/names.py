@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from formats.mods.vocabulary import CORRESPONDING, EDITED, LOCAL, NAMESPACE
+from formats.containers import EDITED, MAKERS
+from formats.mods.vocabulary import CORRESPONDING, LOCAL, NAMESPACE
 from formats.record import Affiliation, Contributor, Record
 from formats.xml_tree import Element, add
 
@@ -17,7 +18,6 @@ _AFFILIATION, _IDENTIFIER, _DESCRIPTION = _M + "affiliation", _M + "nameIdentifi
 _CODE = {"type": "code", "authority": "marcrelator"}
 # Whom SwePub takes for creators; a work that has none is rejected, so its makers are called authors too.
 _CREATORS = ("aut", "edt", "cre")
-MAKERS = ("inv", "art", "cmp", "prf", "pth", "drt", "aus", "cur", "pro")
 
 
 def add_name(mods: Element, contributor: Contributor, record: Record, source: str, house: House | None) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from formats.containers import MAKERS
 from formats.draft import Draft, inverted, orcid
 from formats.identifiers import checked
-from formats.mods.names import MAKERS
 from formats.mods.vocabulary import CORRESPONDING, HREF, LOCAL
 from formats.record import Affiliation, Contributor, Funding
 from formats.types import ROLES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formats.genres import from_csl
+from formats.genres import from_word
 from formats.types import TYPES
 from formats.xml_tree import Element, name_of, words
 
@@ -26,44 +26,6 @@ _SVEP = {
     "kfu": "artistic-work",
     "ovr": "publication",
 }
-# Words of other catalogues: MARC's genres, DiVA's codes, Zotero's and BibTeX's types. In lower case without spaces.
-_WORDS = {
-    "article": "publication/journal-article",
-    "journalarticle": "publication/journal-article",
-    "academicjournal": "publication/journal-article",
-    "periodical": "publication/journal-issue",
-    "journal": "publication/journal-issue",
-    "issue": "publication/journal-issue",
-    "magazinearticle": "publication/magazine-article",
-    "newspaperarticle": "publication/newspaper-article",
-    "newspaper": "publication/newspaper-article",
-    "book": "publication/book",
-    "inbook": "publication/book-chapter",
-    "incollection": "publication/book-chapter",
-    "booksection": "publication/book-chapter",
-    "chapter": "publication/book-chapter",
-    "collection": "publication/edited-book",
-    "conferencepublication": "conference/proceeding",
-    "proceedings": "conference/proceeding",
-    "conferencepaper": "conference/paper",
-    "inproceedings": "conference/paper",
-    "encyclopedia": "publication/encyclopedia-entry",
-    "encyclopediaarticle": "publication/encyclopedia-entry",
-    "report": "publication/report",
-    "techreport": "publication/report",
-    "technicalreport": "publication/report",
-    "thesis": "publication/doctoral-thesis",
-    "theses": "publication/doctoral-thesis",
-    "academictheses": "publication/doctoral-thesis",
-    "comprehensivelicentiatethesis": "publication/licentiate-thesis",
-    "monographlicentiatethesis": "publication/licentiate-thesis",
-    "studentthesis": "publication/other",
-    "patent": "intellectual-property/patent",
-    "dataset": "other/data-set",
-    "statistics": "other/data-set",
-    "computerprogram": "other/software",
-    "software": "other/software",
-}
 _RETIRED = {
     "publication/translation": "publication/critical-edition",
     "artistic-work/curated-exhibition-or-event": "artistic-work/original-creative-work",
@@ -79,7 +41,7 @@ def type_of(parts: dict[str, list[Element]]) -> tuple[str, str]:
     coded = {(genre.get("authority"), genre.get("type")): _word(genre) for genre in reversed(genres)}
     own = [words(genre) for genre in genres if _is_free(genre)]
     key = _output_type(coded.get(("kb.se", "outputType"), "")) or _of_svep(coded)
-    key = key or next(filter(None, (_of_word(_word(genre)) for genre in genres)), "")
+    key = key or next(filter(None, (from_word(_word(genre)) for genre in genres)), "")
     return key or _of_surroundings(parts), ", ".join(dict.fromkeys(filter(None, own)))[:300]
 
 
@@ -100,14 +62,6 @@ def _output_type(word: str) -> str:
 def _of_svep(coded: dict) -> str:
     word, content = coded.get(("svep", "publicationType"), ""), coded.get(("svep", "contentType"), "")
     return _SVEP.get(f"{word} {content}") or _SVEP.get(word, "")
-
-
-def _of_word(word: str) -> str:
-    compact = word.lower().replace(" ", "").replace("-", "")
-    if compact in _WORDS:
-        return _WORDS[compact]
-    known = from_csl("document", word)
-    return known if known != "publication/other" else ""
 
 
 def _of_surroundings(parts: dict[str, list[Element]]) -> str:

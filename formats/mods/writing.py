@@ -9,8 +9,9 @@ from functools import partial
 
 from lxml import etree
 
+from formats.containers import isbn_is_of_host, serial_numbers_are_of
 from formats.licences import address as licence_address
-from formats.mods.hosts import add_hosts, isbn_is_of_host, serial_numbers_are_of
+from formats.mods.hosts import add_hosts
 from formats.mods.names import add_name, creator_count
 from formats.mods.vocabulary import (
     DATES,

@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from formats import mods
-from formats.mods.vocabulary import ALONE, NAMESPACE
+from formats.containers import ALONE
+from formats.mods.vocabulary import NAMESPACE
 from formats.record import Affiliation, Contributor, Identifier, Link, Record, Refusal, Translation
 from formats.types import TYPES
 from formats.xml_tree import parsed
