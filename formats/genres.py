@@ -71,7 +71,7 @@ _ARTICLES_ONLY = frozenset(
     ("publication/review-article", "publication/editorial-letter", "publication/newspaper-article")
 )
 
-# Words of catalogues: genres of MARC, codes of DiVA, types of Zotero and BibTeX; in lower case without spaces or hyphens.
+# Words of catalogues: genres of MARC, codes of DiVA, types of Zotero and BibTeX; in lower case, no spaces or hyphens.
 _FROM_WORD = {
     "article": "publication/journal-article",
     "journalarticle": "publication/journal-article",

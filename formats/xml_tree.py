@@ -62,15 +62,19 @@ def parsed(text: str) -> Element:
         raise ValueError(_reason(error)) from None
 
 
-def each(text: str, names: Iterable[str], record_of: Callable[[Element], Record | Refusal]) -> list[Record | Refusal]:
+def each(
+    text: str, names: Iterable[str], record_of: Callable[[Element], Record | Refusal], *, deepest: bool = False
+) -> list[Record | Refusal]:
     """Return what `record_of` makes of each element of these local names, a Refusal where it raises ValueError.
+
+    Of those that lie in each other the outermost is taken, or the deepest.
 
     Where the text as a whole is broken, each element is cut out and read alone, so that one broken record costs no
     other; ValueError where there is none to cut out.
     """
     wanted = frozenset(names)
     try:
-        found: Iterable[Element | Refusal] = list(outermost(parsed(text), wanted))
+        found: Iterable[Element | Refusal] = list((_deepest if deepest else outermost)(parsed(text), wanted))
     except ValueError as error:
         if not (found := list(_cut_out(text, wanted))):
             raise error from None
@@ -85,10 +89,31 @@ def outermost(root: Element, names: frozenset[str]) -> Iterator[Element]:
             yield element
 
 
+def _deepest(root: Element, names: frozenset[str]) -> Iterator[Element]:
+    tags = [f"{{*}}{name}" for name in names]
+    for element in root.iter(*tags):
+        if next(element.iterdescendants(*tags), None) is None:
+            yield element
+
+
 def name_of(element: Element) -> str:
     """Return the name of an element without its namespace; "" for a comment or the like."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Element | None, *names: str) -> Iterator[Element]:
+    """Yield the children with one of these local names; none of None."""
+    for child in element if element is not None else ():
+        if name_of(child) in names:
+            yield child
+
+
+def first(element: Element | None, *path: str) -> Element | None:
+    """Return the first child of this local name, its first child of the next ...; None where there is none."""
+    for name in path:
+        element = next(children(element, name), None)
+    return element
 
 
 def words(element: Element | None) -> str:
