@@ -19,14 +19,22 @@ from formats import (
     bibtex,
     crossref,
     csl_json,
+    jats,
+    marcxml,
     mods,
     nbib,
+    oai_dc,
+    oai_pmh,
     openalex,
     ovid,
+    pubmed,
     record_json,
     ris,
+    unixref,
     wos,
 )
+from formats.datacite import as_json as datacite_json
+from formats.datacite import as_xml as datacite_xml
 from formats.record import Record, Refusal
 from formats.tables import as_csv, as_xlsx
 
@@ -37,6 +45,9 @@ FORMATS = {
     "ris": ris,
     "csl_json": csl_json,
     "mods": mods,
+    "oai_dc": oai_dc,
+    "datacite": datacite_xml,
+    "datacite_json": datacite_json,
     "csv": as_csv,
     "xlsx": as_xlsx,
     "json": record_json,
@@ -46,6 +57,11 @@ FORMATS = {
     "nbib": nbib,
     "ovid": ovid,
     "wos": wos,
+    "pubmed": pubmed,
+    "jats": jats,
+    "unixref": unixref,
+    "marcxml": marcxml,
+    "oai_pmh": oai_pmh,
 }
 WRITERS = {name: module for name, module in FORMATS.items() if hasattr(module, "write")}
 READERS = {name: module for name, module in FORMATS.items() if hasattr(module, "read")}
