@@ -136,8 +136,12 @@ def joined(word: str, pieces: list[str]) -> str:
 
 def stem(part: str, language: str) -> str:
     """Return the stem of a folded word in a language, "sv" or "en"."""
-    found = _STEMMERS[language].analyze(part)
-    return found[0] if found else part
+    found = "".join(_STEMMERS[language].analyze(part)[:1]) or part
+    if language == ENGLISH:
+        return found
+    # Snowball does not know that "klassrummet" is a form of "klassrum". Short words may be English: planet is no plan.
+    found = found[:-2] if found.endswith("et") and len(found) >= 9 else found
+    return found[:-1] if found.endswith(("mm", "nn")) else found
 
 
 def language_of(text: str, code: str = "") -> str:
@@ -230,7 +234,7 @@ class _Forms:
         different = set(chunks)
         for chunk in different.difference(self.standing):
             self._learn(chunk)
-        if "\n" in text:
+        if "\n" in text and not self.language:
             lines = (" ".join(map(self.standing.__getitem__, line.split())) for line in text.split("\n"))
             written = f" {BAR} ".join(filter(None, lines))
         else:

@@ -51,7 +51,7 @@ class Documents:
         made = Document()
         made.add_unsigned("key", entry.key)
         made.add_float("weight", weight(entry.year))
-        written = {name: self._written(name, lines) for name, lines in entry.texts.items() if lines}
+        written = self._all_written(entry.texts)
         for name, text in written.items():
             made.add_text(name, text)
         made.add_text("words", _words(entry, written))
@@ -60,6 +60,13 @@ class Documents:
             made.add_text("whole_title", whole(title))
         _add_values(made, entry)
         return made
+
+    def _all_written(self, texts: dict[str, Lines]) -> dict[str, str]:
+        written = {name: self._written(name, lines) for name, lines in texts.items() if lines and name != "author"}
+        if "author" in texts:  # on most publications everybody is an author
+            same = texts["author"] == texts["person"]
+            written["author"] = written["person"] if same else self._written("author", texts["author"])
+        return written
 
     def _written(self, name: str, lines: Lines) -> str:
         if name in _NAMES:
@@ -80,10 +87,9 @@ class Documents:
 
     def _exact(self, entry: Entry) -> str:
         texts = entry.texts
-        found = [
-            self.analysis.exact(text) for name in ("title", "person", "keyword") for text, _ in texts.get(name, ())
-        ]
-        return " ".join(found + [self.analysis.exact(text, True) for text, _ in texts.get("abstract", ())])
+        found = " ".join([text for name in ("title", "person", "keyword") for text, _ in texts.get(name, ())])
+        accented = [self.analysis.exact(text, True) for text, _ in texts.get("abstract", ())]
+        return " ".join([self.analysis.exact(found), *accented])
 
 
 def whole(text: str) -> str:

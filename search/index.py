@@ -126,7 +126,7 @@ class Index:
 
     def respelt(self, query: Query) -> tuple[Query, dict[str, str]]:
         """Return the query with the nearest spellings of words that occur next to nowhere, and which these are."""
-        return respelt(self.view().searcher, query)
+        return respelt(self.view().searcher, query, self.count)
 
     def nearest(self, word: str, most: int = 3) -> list[Spelling]:
         """Return the nearest words that occur, the nearest first."""

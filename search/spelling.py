@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rapidfuzz import process
@@ -14,8 +15,8 @@ from search.query import WORDS, And, Not, Or, Phrase, Query, Word
 
 _MOST_TRIED = 8  # words of a query
 _MOST_COMPARED = 150_000  # words that begin with the same letter
+_CHOICE = 8  # spellings of each that are tried
 _RARE = 3  # as many publications may have a misspelling
-_MORE = 10  # times as many must have what was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,21 @@ def _near(asked: str, counts: dict[str, int]) -> list[str]:
     return [term for _, _, term in ranked]
 
 
-def respelt(searcher: Searcher, query: Query) -> tuple[Query, dict[str, str]]:
-    """Return the query with the nearest spellings of words that occur nowhere, or next to nowhere, and which these
-    are; the same query and nothing where there are none. Phrases and what is asked to the letter stay as they are."""
+def respelt(searcher: Searcher, query: Query, finds: Callable[[Query], int]) -> tuple[Query, dict[str, str]]:
+    """Return a query that finds nothing with the nearest spellings of words that occur nowhere, or next to nowhere, and
+    which these are; the same query and nothing where there are none.
+
+    Phrases and what is asked to the letter stay as they are. Of several spellings that is taken with which the query
+    finds something, as `finds` tells.
+    """
     changed: dict[str, str] = {}
     for word in list(dict.fromkeys(_asked(query)))[:_MOST_TRIED]:
         count = occurs(searcher, word)
         if count <= _RARE:
-            near = nearest(searcher, word, 1)
-            if near and near[0].count >= max(1, count * _MORE):
-                changed[word] = near[0].word
+            near = [found.word for found in nearest(searcher, word, _CHOICE)]
+            good = (other for other in near if finds(_replaced(query, changed | {word: other})))
+            if best := next(good, near[0] if near and not count else None):
+                changed[word] = best
     return _replaced(query, changed), changed
 
 

@@ -30,8 +30,7 @@ _SWEDISH_NAMES = """
     SELECT name_sv FROM publications_subject UNION ALL SELECT name_sv FROM publications_organisation
     UNION ALL SELECT term FROM publications_keyword WHERE language = 'swe' LIMIT 50000
 """
-_WORD = re.compile("[a-zåäöé]{4,12}")
-_OFTEN = 5  # times that a word stands in texts before compounds are cut into it; in names, once is enough
+_WORD = re.compile(r"\b[a-zåäöé]{4,12}\b")
 # Beginnings that make words of their own rather than compounds.
 _NO_PARTS = frozenset(
     [
@@ -76,8 +75,10 @@ def build(path: Path | None = None) -> Path:
 def parts_of_compounds() -> list[str]:
     """Return Swedish words into which compounds are cut: those of names, and those that texts often have."""
     names = {word for text in _column(_SWEDISH_NAMES) for word in _WORD.findall(text.lower())}
-    often = Counter(word for text in _column(_SWEDISH_TEXTS) for word in set(_WORD.findall(text.lower())))
-    return sorted((names | {word for word, number in often.items() if number >= _OFTEN}) - _NO_PARTS)
+    texts = _column(_SWEDISH_TEXTS)
+    numbers = Counter(word for text in texts for word in set(_WORD.findall(text.lower())))
+    often = max(2, round(len(texts) ** 0.5 / 20))  # texts that have a word which is no slip; of names, one is enough
+    return sorted((names | {word for word, number in numbers.items() if number >= often}) - _NO_PARTS)
 
 
 def _column(query: str) -> list[str]:
