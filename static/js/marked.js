@@ -34,8 +34,8 @@ async function fill() {
   here.forEach((button) => show(button, state.marked.includes(button.value)));
 }
 
-async function send(form, button) {
-  const data = new URLSearchParams([[button.name, button.value]]);
+async function send(form, name, value) {
+  const data = new URLSearchParams([[name, value]]);
   const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(response.statusText);
   return response.json();
@@ -49,11 +49,12 @@ async function toggle(event) {
   const button = event.submitter;
   if (!button?.closest(".mark")) return;
   event.preventDefault();
-  const marking = button.name === "mark";
+  const name = button.name;
+  const marking = name === "mark";
   show(button, marking);
   try {
     const before = countInCookie();
-    const { count, most } = await send(event.target, button);
+    const { count, most } = await send(event.target, name, button.value);
     showCount(count);
     if (marking && count === most && before === most) {
       show(button, false);
