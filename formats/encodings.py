@@ -26,7 +26,7 @@ _ZEROS = (
 _SAID = (
     re.compile(rb"""^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""),
     re.compile(rb"^\s*%\s*Encoding:\s*([A-Za-z0-9._-]{1,40})", re.I | re.M),
-    re.compile(rb"@Comment\s*\{\s*[x-]*Encoding:?\s*\{?([A-Za-z0-9._-]{1,40})", re.I),
+    re.compile(rb"@Comment\s*\{\s*(?:x-kbibtex-)?Encoding\s*[:=]?\s*\{?([A-Za-z0-9._-]{1,40})", re.I),
 )
 _HEAD = 4096  # bytes in which a file says what it is in
 # What people call Latin-1 is Windows' own: it has quotes and dashes where Latin-1 has control characters.

@@ -13,6 +13,8 @@ from formats.recognising import formats_of, is_web_page, not_references, unknown
 from formats.record import Record, Refusal
 
 _SHOWN = 500  # characters of a file that was refused
+# By the first letter of a text. JSON has bounds of its own (formats/json_text.py).
+_BOUNDS = {"<": bounds.within_tags, "{": lambda text: text, "[": lambda text: text}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def _of_text(text: str, encoding: str) -> Reading:
     if reason := is_web_page(text):
         return _refused(reason, text[:_SHOWN], encoding=encoding)
     try:
-        text = text if text.lstrip()[:1] in ("<", "{", "[") else bounds.within_lines(text)
+        text = _BOUNDS.get(text[:1000].lstrip()[:1], bounds.within_lines)(text)
     except ValueError as error:
         return _refused(str(error), text[:_SHOWN], encoding=encoding)
     for name, module in formats_of(text):

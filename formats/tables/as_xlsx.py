@@ -24,7 +24,7 @@ _MOST_FILES = 1000
 _PIECE = 64 * 1024
 _WIDTHS = {"title": 60, "authors": 40, "container_title": 30, "abstract": 40}  # of columns, in characters
 
-NO_SHEET = "It is no spreadsheet that can be read: {error}"
+NO_SHEET = "It is no spreadsheet that can be read ({error})."
 UNPACKS_TOO_LARGE = "It unpacks to more than 200 MB."
 HAS_ENTITIES = "It declares entities, which no spreadsheet does."
 

@@ -261,7 +261,11 @@ made_records = st.builds(
 
 
 def canonical(record: Record) -> Record:
-    """Return a made record as reading gives it: texts cleaned, identifiers checked, nothing twice."""
-    [found] = record_json.read("".join(record_json.write([record])))
-    assert isinstance(found, Record), found
-    return found
+    """Return a made record as reading gives it: texts cleaned, identifiers checked, nothing twice.
+
+    It is read twice, since a text that could have been markup is what it is only when it has been cleaned.
+    """
+    for _ in range(2):
+        [record] = record_json.read("".join(record_json.write([record])))
+        assert isinstance(record, Record), record
+    return record

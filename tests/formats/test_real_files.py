@@ -1,0 +1,46 @@
+"""Real files of every format: as many records are found in each as a reader counts, and all is accounted for."""
+
+import os
+
+import pytest
+
+from tests.formats import table
+
+pytestmark = pytest.mark.skipif(
+    not table.FILES.exists(), reason="the real files are not beside the project (SHARED_DIR)"
+)
+# Kinds of files that INDEX.tsv lists, but of which it counts no records.
+UNCOUNTED = ("crossref_deposit", "jats", "unixref")
+
+
+@pytest.fixture(scope="module")
+def files():
+    return list(table.files())
+
+
+def test_in_nearly_all_files_as_many_records_are_found_as_a_reader_counts(files):
+    counted = [file for file in files if file.kind not in UNCOUNTED]
+    assert len(counted) > 1000
+    others = [f"{file.name}: {file.expected}, not {file.records}" for file in counted if not file.agrees]
+    assert len(others) <= len(counted) / 100, "\n".join(others)
+
+
+def test_all_that_a_reader_counts_is_accounted_for(files):
+    lost = [file.name for file in files if not file.accounted]
+    assert len(lost) <= len(files) / 500, lost
+
+
+def test_in_files_of_which_the_list_counts_nothing_there_is_a_record_each(files):
+    found = [file for file in files if file.kind in UNCOUNTED]
+    assert sum(file.records > 0 for file in found) >= 0.99 * len(found), [
+        file.name for file in found if not file.records
+    ]
+
+
+def test_no_file_takes_long(files):
+    assert max(file.seconds for file in files) < float(os.environ.get("SLOWEST_FILE", 10))  # busy machines
+
+
+def test_what_is_refused_is_told_in_a_sentence(files):
+    reasons = {reason for file in files for reason in file.reasons}
+    assert all(reason.strip().endswith((".", ")")) for reason in reasons), reasons
