@@ -30,6 +30,7 @@ from formats import (
     pubmed,
     record_json,
     ris,
+    schema_org,
     unixref,
     wos,
 )
@@ -48,6 +49,7 @@ FORMATS = {
     "oai_dc": oai_dc,
     "datacite": datacite_xml,
     "datacite_json": datacite_json,
+    "schema_org": schema_org,
     "csv": as_csv,
     "xlsx": as_xlsx,
     "json": record_json,

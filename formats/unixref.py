@@ -22,6 +22,7 @@ label, media_type, suffix = "Crossref XML", "application/vnd.crossref.unixref+xm
 
 _HEAD = 20_000
 _SEEN = re.compile(r"<(?:[\w.-]{1,40}:)?(?:crossref_result|doi_batch|doi_records|doi_record|crossref)[\s>]")
+_UNRESOLVED = re.compile(r'status="unresolved".{0,200}?<doi[^>]{0,100}>([^<]{1,500})<', re.S)
 
 # What is a work of its own, and what is one only where it holds none of these.
 _WORKS = {
@@ -54,7 +55,10 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each work, and a Refusal for an answer without one; ValueError for no answer."""
     if not recognises(text):
         raise ValueError("It is no XML of Crossref.")
-    return each(text, [*_WORKS, *_HOLDERS, *_ERRORS], record_of, deepest=True)
+    found = each(text, [*_WORKS, *_HOLDERS, *_ERRORS], record_of, deepest=True)
+    if not found and (doi := _UNRESOLVED.search(text, 0, _HEAD)):
+        return [Refusal(position=1, text=doi[1], reason="Crossref does not know this DOI.")]
+    return found
 
 
 def recognises(text: str) -> bool:

@@ -37,6 +37,7 @@ _DRIVER = {
     "speech": "conferenceObject",
     "thesis": "doctoralThesis",
 }
+_RESOLVED = ("doi", "pmid", "pmcid", "arxiv", "hdl", "urn")  # whose addresses tell what they are
 PLACES = {"volume": "vol. ", "issue": "no. ", "article_number": "art. ", "page": "pp. "}
 
 
@@ -104,7 +105,8 @@ def _identifiers(record: Record) -> Iterator[str]:
     yield from (f"urn:isbn:{number}" for number in record.isbn)
     for row in record.identifiers:
         if not row.problem:
-            yield address(row.scheme, row.value) or f"{row.scheme}:{row.value}"
+            url = address(row.scheme, row.value) if row.scheme in _RESOLVED else ""
+            yield url or f"{row.scheme}:{row.value}"
 
 
 def _sources(record: Record) -> Iterator[str]:

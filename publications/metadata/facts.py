@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import urlsplit
 
 import langcodes
 
-from formats.record import Contributor, Link, Record, Translation
+from formats.record import Affiliation, Contributor, Record, Translation
 from formats.richtext import abstract_plain, plain
+from formats.schema_org import AUTHORS
 from formats.types import TYPES
 
 NAMES = 50  # contributors of one kind that a head names
@@ -18,8 +21,6 @@ PLACES = 5  # affiliations that it names of each
 KEYWORDS = 50
 TITLE, LONG_TITLE, DESCRIPTION, ABSTRACT = 200, 2000, 300, 5000  # characters
 WORD = 500  # characters of a keyword, an affiliation ...
-
-AUTHORS = ("aut", "inv", "art", "cmp", "drt", "aus")  # who made it, in the order of precedence of a citation
 
 _CC = re.compile(r"CC[ -]?(BY(?:-(?:NC|SA|ND)){0,2})[ -]?([1-4]\.[05])?(?: ([A-Z]{2}))?", re.I)
 _CC0 = re.compile(r"CC[ -]?0(?: ?1\.0)?", re.I)
@@ -52,6 +53,41 @@ def authors(record: Record) -> list[Contributor]:
 def named(record: Record, *roles: str) -> list[Contributor]:
     """Return the contributors with one of the roles, in printed order. At most 50."""
     return list(islice((name for name in record.contributors if name.role in roles), NAMES))
+
+
+def bounded(record: Record) -> Record:
+    """Return a record with no more of anything than a head has: 50 names of a role, 5 places of each, 50 grants ..."""
+    return replace(
+        record,
+        title=cut(plain(record.title), LONG_TITLE),
+        subtitle=cut(plain(record.subtitle), LONG_TITLE),
+        titles=tuple(replace(title, text=plain_title(title)) for title in record.titles[:5]),
+        abstracts=(),
+        contributors=tuple(_bounded_name(name) for name in _first_names(record)),
+        keywords=tuple(Translation(text=word) for word in keywords(record)),
+        identifiers=record.identifiers[:NAMES],
+        funding=record.funding[:NAMES],
+    )
+
+
+def _first_names(record: Record) -> Iterator[Contributor]:
+    """Yield the first 50 who made it, and the first 50 of each other role, in printed order."""
+    seen: Counter[str] = Counter()
+    for name in record.contributors:
+        role = "aut" if name.role in AUTHORS else name.role
+        seen[role] += 1
+        if seen[role] <= NAMES:
+            yield name
+
+
+def _bounded_name(name: Contributor) -> Contributor:
+    return replace(
+        name,
+        family=cut(name.family, WORD),
+        given=cut(name.given, WORD),
+        literal=cut(name.literal, WORD),
+        affiliations=tuple(Affiliation(name=place, ror=ror) for place, ror in places(name)),
+    )
 
 
 def sorted_name(name: Contributor) -> str:
@@ -123,20 +159,6 @@ def licence_url(licence: str) -> str:
     return "/".join(
         filter(None, ("https://creativecommons.org/licenses", kind.lower(), version or "4.0", (country or "").lower()))
     ) + "/"  # fmt: skip
-
-
-def pdf(record: Record) -> Link | None:
-    """Return the first link to the full text as PDF, None where there is none."""
-    return next((link for link in record.links if link.kind == "fulltext" and _is_pdf(link)), None)
-
-
-def _is_pdf(link: Link) -> bool:
-    if link.media_type:
-        return link.media_type == "application/pdf"
-    try:
-        return urlsplit(link.url).path.lower().endswith(".pdf")
-    except ValueError:  # such as an address with half of a [ ] in it
-        return False
 
 
 def abstract(record: Record, language: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formats.record import Contributor, Record
+from formats.schema_org import pdf
 from formats.types import TYPES
 from publications.metadata import facts
 from publications.metadata.page import Page
@@ -38,7 +39,7 @@ def highwire(record: Record, page: Page) -> Iterator[Tag]:
     yield "citation_language", facts.language_tag(record.language)
     yield "citation_keywords", "; ".join(facts.keywords(record))
     yield "citation_abstract_html_url", page.address
-    if link := facts.pdf(record):
+    if link := pdf(record):
         yield "citation_pdf_url", link.url
 
 

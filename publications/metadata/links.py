@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from formats.identifiers import address
 from formats.record import Record
+from formats.schema_org import pdf
 from formats.types import TYPES
 from publications.metadata import facts
 from publications.metadata.page import Page
@@ -52,7 +53,7 @@ def _signposts(record: Record) -> Iterator[Link]:
             yield Link(rel="author", href=url)
     if url := facts.licence_url(record.licence):
         yield Link(rel="license", href=url)
-    if link := facts.pdf(record):
+    if link := pdf(record):
         yield Link(rel="item", type="application/pdf", href=link.url)
 
 
