@@ -42,8 +42,8 @@ from formats.tables import as_csv, as_xlsx
 # In this order they stand in menus.
 FORMATS = {
     "bibtex": bibtex,
-    "biblatex": biblatex,
     "ris": ris,
+    "biblatex": biblatex,
     "csl_json": csl_json,
     "mods": mods,
     "oai_dc": oai_dc,
