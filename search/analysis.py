@@ -186,39 +186,26 @@ class Analysis:
     def __init__(self, compounds: Compounds | None = None):
         self._forms = {language: _Forms(language, compounds or Compounds()) for language in (SWEDISH, ENGLISH)}
         self._bare = _Forms("", Compounds())
-        self._accented = _Accented()
 
     def text(self, text: str, language: str = ENGLISH) -> str:
         """Return a text as the index holds it: its words, a bar, their other forms."""
+        return self._forms[language].written(text)[0]
+
+    def with_accented(self, text: str, language: str = ENGLISH) -> tuple[str, str]:
+        """Return a text as the index holds it, and those of its words that have accents, as they stand."""
         return self._forms[language].written(text)
 
     def names(self, text: str) -> str:
         """Return names, one in each line, as the index holds them: without stems."""
-        return self._bare.written(text)
+        return self._bare.written(text)[0]
 
-    def exact(self, text: str, only_accented: bool = False) -> str:
-        """Return the words of a text with their accents; those without too, unless told otherwise."""
-        if only_accented and text.isascii():
-            return ""
-        chunks = set(text.lower().split())
-        if only_accented:
-            chunks = {chunk for chunk in chunks if not chunk.isascii()}
-        found = " ".join(filter(None, map(self._accented.__getitem__, chunks)))
-        return found if not only_accented else " ".join(word for word in found.split() if not word.isascii())
-
-
-class _Accented(dict):
-    """For each chunk of a text between blanks its words with their accents."""
-
-    def __missing__(self, chunk: str) -> str:
-        if len(self) > _MOST_FORMS:
-            self.clear()
-        self[chunk] = " ".join(words(chunk))
-        return self[chunk]
+    def exact(self, text: str) -> str:
+        """Return the words of a text with their accents, each once."""
+        return " ".join(dict.fromkeys(words(text)))
 
 
 class _Forms:
-    """For each chunk of a text between blanks its words as they stand, and their other forms.
+    """For each chunk of a text between blanks its words as they stand, their other forms, and those with accents.
 
     Only what was not seen before is looked at closely: cutting whole texts at blanks is ten times as fast.
     """
@@ -227,8 +214,9 @@ class _Forms:
         self.language, self.compounds = language, compounds
         self.standing: dict[str, str] = {}
         self.others: dict[str, str] = {}
+        self.accented: dict[str, str] = {}
 
-    def written(self, text: str) -> str:
+    def written(self, text: str) -> tuple[str, str]:
         text = text.lower()
         chunks = text.split()
         different = set(chunks)
@@ -239,20 +227,25 @@ class _Forms:
             written = f" {BAR} ".join(filter(None, lines))
         else:
             written = " ".join(map(self.standing.__getitem__, chunks))
-        others = " ".join(filter(None, map(self.others.__getitem__, different)))
+        others = " ".join([self.others[chunk] for chunk in different if chunk in self.others])
+        accented = " ".join([self.accented[chunk] for chunk in different if chunk in self.accented])
         if len(self.standing) > _MOST_FORMS:
-            self.standing.clear()
-            self.others.clear()
-        return f"{written} {BAR} {others}" if others else written
+            for kept in (self.standing, self.others, self.accented):
+                kept.clear()
+        return (f"{written} {BAR} {others}" if others else written), accented
 
     def _learn(self, chunk: str) -> None:
+        found = words(chunk)
         pieces, others = [], set()
-        for word in words(chunk):
-            found = parts(word)
-            others |= self._other_forms(word, found)
-            pieces += found
-        self.others[chunk] = " ".join(sorted(others.difference(pieces)))
+        for word in found:
+            of_word = parts(word)
+            others |= self._other_forms(word, of_word)
+            pieces += of_word
         self.standing[chunk] = " ".join(pieces)
+        if others.difference(pieces):
+            self.others[chunk] = " ".join(sorted(others.difference(pieces)))
+        if not chunk.isascii() and (accented := [word for word in found if not word.isascii()]):
+            self.accented[chunk] = " ".join(accented)
 
     def _other_forms(self, word: str, pieces: list[str]) -> set[str]:
         whole = joined(word, pieces)

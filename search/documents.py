@@ -16,6 +16,7 @@ _NAMES = ("person", "author", "editor", "translator", "supervisor", "publisher")
 # Texts that many publications share are analysed once.
 _SHARED = ("unit", "journal", "keyword", "subject", "series", "conference", "funder")
 _ELSEWHERE = ("abstract", "author", "editor", "translator", "supervisor")  # not among "words": fields of their own
+_APART = ("author", "abstract")  # written in a way of their own
 _MOST_KEPT = 200_000
 _OLDEST, _NEWEST, _EACH_YEAR = 1900, 2100, 0.004
 
@@ -52,18 +53,19 @@ class Documents:
         made.add_unsigned("key", entry.key)
         made.add_float("weight", weight(entry.year))
         written = self._all_written(entry.texts)
+        written["abstract"], accented = self._abstract(entry.texts.get("abstract", ()))
         for name, text in written.items():
             made.add_text(name, text)
         made.add_text("words", _words(entry, written))
-        made.add_text("exact", self._exact(entry))
+        made.add_text("exact", self._exact(entry, accented))
         for title, _ in entry.texts.get("title", ())[:1]:
             made.add_text("whole_title", whole(title))
         _add_values(made, entry)
         return made
 
     def _all_written(self, texts: dict[str, Lines]) -> dict[str, str]:
-        written = {name: self._written(name, lines) for name, lines in texts.items() if lines and name != "author"}
-        if "author" in texts:  # on most publications everybody is an author
+        written = {name: self._written(name, lines) for name, lines in texts.items() if lines and name not in _APART}
+        if texts.get("author"):  # on most publications everybody is an author
             same = texts["author"] == texts["person"]
             written["author"] = written["person"] if same else self._written("author", texts["author"])
         return written
@@ -73,6 +75,10 @@ class Documents:
             return self.analysis.names("\n".join(text for text, _ in lines))
         write = self._shared if name in _SHARED else self._text
         return f" {BAR} ".join([write(*line) for line in lines])
+
+    def _abstract(self, lines: Lines) -> tuple[str, str]:
+        found = [self.analysis.with_accented(text, language_of(text, language)) for text, language in lines]
+        return f" {BAR} ".join([text for text, _ in found]), " ".join([accented for _, accented in found])
 
     def _text(self, text: str, language: str) -> str:
         return self.analysis.text(text, language_of(text, language))
@@ -85,11 +91,9 @@ class Documents:
             found = self._kept[text, language] = self._text(text, language)
         return found
 
-    def _exact(self, entry: Entry) -> str:
-        texts = entry.texts
-        found = " ".join([text for name in ("title", "person", "keyword") for text, _ in texts.get(name, ())])
-        accented = [self.analysis.exact(text, True) for text, _ in texts.get("abstract", ())]
-        return " ".join([self.analysis.exact(found), *accented])
+    def _exact(self, entry: Entry, abstract: str) -> str:
+        texts = [text for name in ("title", "person", "keyword") for text, _ in entry.texts.get(name, ())]
+        return f"{self.analysis.exact(' '.join(texts))} {abstract}"
 
 
 def whole(text: str) -> str:

@@ -23,7 +23,7 @@ from search.folder import Folder, about
 from search.writing import Writer
 
 POLL = 0.3  # seconds between looks at what has changed
-REST = 3.0  # seconds after something went wrong
+REST = 1.0  # seconds after something went wrong
 _BATCH = 1000
 _KEEP_POSITION = 600  # seconds after which a position is kept although nothing has changed
 log = logging.getLogger(__name__)
