@@ -10,7 +10,7 @@ from datetime import date
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models.functions import Concat, JSONObject
+from django.db.models.functions import Concat, JSONObject, Lower
 
 from publications.models.outline import outline
 from publications.models.wording import SortKey, fingerprint, title_words
@@ -134,6 +134,19 @@ class PublicationQuerySet(models.QuerySet):
         """Return those with a name on them that is this person."""
         return self._with("Contribution", person=person)
 
+    def identified(self, scheme: str, value: str) -> "PublicationQuerySet":
+        """Return those with an identifier in its normal form."""
+        return self._with("Identifier", scheme=scheme, value=value, problem="")
+
+    def by_any(self, people: Iterable) -> "PublicationQuerySet":
+        """Return those with a name on them that is one of these people."""
+        return self._with("Contribution", person__in=people)
+
+    def with_terms(self, terms: Iterable[str]) -> "PublicationQuerySet":
+        """Return those given a keyword that is one of these terms, in any case."""
+        keywords = _model("Keyword").objects.alias(folded=Lower("term")).filter(folded__in=[t.lower() for t in terms])
+        return self.with_keywords(keywords)
+
     def from_units(self, units: Iterable) -> "PublicationQuerySet":
         """Return those with a contributor who worked in one of the units."""
         places = _model("ContributionAffiliation").objects.filter(organisation__in=units)
@@ -196,6 +209,11 @@ def beginning(column: str, text: str) -> models.Q:
     return models.Q(**{f"{column}__gte": key, f"{column}__lt": last})
 
 
+def given_keys(keys: Iterable[str]) -> models.expressions.RawSQL:
+    """Return an expression for keys, given as one array: thousands of parameters take longer than their rows."""
+    return models.expressions.RawSQL("SELECT unnest(%s::bigint[])", [[int(key) for key in keys]])
+
+
 class PersonQuerySet(models.QuerySet):
     def public(self) -> "PersonQuerySet":
         """Return those whom a public publication names, or who work in a unit; nobody is shown for a draft alone."""
@@ -207,6 +225,14 @@ class PersonQuerySet(models.QuerySet):
         """Return those whose names begin so, family name first or last, A to Ö."""
         turned = " ".join(text.split()[-1:] + text.split()[:-1])
         return self.filter(beginning("sort_name", text) | beginning("sort_name", turned)).order_by("sort_name", "pk")
+
+    def with_keys(self, keys: Iterable[str]) -> "PersonQuerySet":
+        """Return those with such keys, however many."""
+        return self.filter(pk__in=given_keys(keys))
+
+    def containing(self, text: str) -> "PersonQuerySet":
+        """Return those with the text in their names, whatever its case and accents."""
+        return self.filter(sort_name__contains=SortKey(models.Value(text)))
 
     def for_page(self) -> "PersonQuerySet":
         """Return them with the places where they work and the forms of their names. 3 queries."""
@@ -223,6 +249,14 @@ class JournalQuerySet(models.QuerySet):
     def named(self, text: str) -> "JournalQuerySet":
         """Return those whose titles begin so, A to Ö."""
         return self.filter(beginning("sort_title", text)).order_by("sort_title", "pk")
+
+    def with_keys(self, keys: Iterable[str]) -> "JournalQuerySet":
+        """Return those with such keys, however many."""
+        return self.filter(pk__in=given_keys(keys))
+
+    def containing(self, text: str) -> "JournalQuerySet":
+        """Return those with the text in their names, whatever its case and accents."""
+        return self.filter(sort_title__contains=SortKey(models.Value(text)))
 
     def for_page(self) -> "JournalQuerySet":
         """Return them with their publishers, in one query."""

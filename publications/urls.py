@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
+from publications.feeds import feed
 from publications.views import (
     about,
     bibliography,
     citation,
     crawlers,
     exports,
+    facets,
     home,
     journals,
     keywords,
@@ -16,13 +18,18 @@ from publications.views import (
     organisations,
     people,
     publications,
+    search_help,
     subjects,
+    suggestions,
 )
 from publications.views.publication import publication
 
 pages = [
     path("", home.home, name="home"),
     path("publications/", publications.publication_list, name="publications"),
+    path("publications.atom", feed, name="feed"),
+    path("publications/suggestions/", suggestions.suggested, name="suggestions"),
+    path("publications/facets/<slug:name>/", facets.facet, name="facet"),
     path("publications/<uuid:uuid>/", exports.record),  # as in Pure
     path("publications/<slug:slug>/", publication, name="publication"),
     path("persons/", people.people, name="people"),
@@ -40,6 +47,7 @@ pages = [
     path("marked/bibliography/", bibliography.of_marked, name="marked_bibliography"),
     path("lists/<str:token>/", marked.shared, name="shared"),
     path("lists/<str:token>/bibliography/", bibliography.of_shared, name="shared_bibliography"),
+    path("search-help/", search_help.search_help, name="search-help"),
     path("about/", about.about, name="about"),
 ]
 
@@ -63,6 +71,8 @@ addresses = [
     re_path(rf"^marked\.(?P<suffix>{FORM})$", marked.export, name="export_marked"),
     re_path(rf"^lists/(?P<token>[^/.]{{1,50}})/bibliography\.(?P<suffix>{FORM})$", bibliography.of_shared),
     re_path(rf"^lists/(?P<token>[^/.]{{1,50}})\.(?P<suffix>{FORM})$", marked.export_shared, name="export_shared"),
+    path("search/publication", publications.list_in_lup),
+    path("publications.atom", feed),
     re_path(r"^publications\.(?P<suffix>[a-z0-9.]{1,20})$", list_exports.export_list, name="export_list"),
     re_path(rf"^publications/{UUID}\.(?P<suffix>[a-z0-9.]{{1,20}})$", exports.export, name="export"),
 ]

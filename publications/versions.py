@@ -68,3 +68,9 @@ def version_of_lists() -> str:
     missed: keep what it is the version of for a short time only.
     """
     return "|".join(map(str, ask(LISTS, 1)[0])).replace(" ", "T")
+
+
+def version_of_shared() -> int:
+    """Return the number of changes of people, units, journals, publishers, subjects and keywords. 1 query."""
+    rows = ask("SELECT number FROM publications_dataversion WHERE id = %s", 1)
+    return rows[0][0] if rows else 0

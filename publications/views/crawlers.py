@@ -5,21 +5,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from publications import sitemaps
+from publications.search.facets import FACETS
 
+# Each facet doubles the number of addresses, and none has a publication that other pages have not.
+NOT_FOR_CRAWLERS = ("q", "cql", "sort", "starts", "from", "to", *FACETS, *(f"within_{name}" for name in FACETS))
 ROBOTS = """\
 User-agent: *
 Disallow: /admin/
-Disallow: /*?*q=
-Disallow: /*?*sort=
-Disallow: /*?*starts=
-
+Disallow: /*/publications/facets/
+Disallow: /*/publications/suggestions/
+{parameters}
 Sitemap: {sitemap}
 """
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Return robots.txt: searches and orders of lists are not for crawlers, all else is. No queries."""
-    text = ROBOTS.format(sitemap=settings.SITE_URL + reverse("sitemaps"))
+    """Return robots.txt: searches, facets and orders of lists are not for crawlers, all else is. No queries."""
+    text = ROBOTS.format(
+        parameters="".join(f"Disallow: /*?*{name}=\n" for name in NOT_FOR_CRAWLERS),
+        sitemap=settings.SITE_URL + reverse("sitemaps"),
+    )
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

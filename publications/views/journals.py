@@ -5,9 +5,9 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from publications.models import Journal, Publication
+from publications.models import Journal
 from publications.views.alphabet import browse
-from publications.views.lists import publication_list
+from publications.views.results import Results
 
 
 def journals(request: HttpRequest) -> HttpResponse:
@@ -16,8 +16,7 @@ def journals(request: HttpRequest) -> HttpResponse:
 
 
 def journal(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
-    """Return the page of a journal with its publications. 5 queries."""
+    """Return the page of a journal with its publications. 7 queries or more."""
     found = get_object_or_404(Journal.objects.for_page(), uuid=uuid)
-    publications = Publication.objects.public().filter(journal=found)
-    shown = publication_list(request, f"journal-{found.pk}", publications)
-    return render(request, "journals/journal.html", {"journal": found, "list": shown})
+    shown = {"journal": found, "list": Results(request, {"journal": str(uuid)})}
+    return render(request, "journals/journal.html", shown)

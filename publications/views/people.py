@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from publications.models import Person, Publication
+from publications.models import Person
 from publications.views.addresses import redirect_from_former
 from publications.views.alphabet import browse
-from publications.views.lists import publication_list
+from publications.views.results import Results
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -15,10 +15,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the page of a person with their publications. 7 queries."""
+    """Return the page of a person with their publications. 9 queries or more."""
     people = Person.objects.public()
     found = people.for_page().filter(slug=slug).first()
     if found is None:
         return redirect_from_former(request, people, slug)
-    shown = publication_list(request, f"person-{found.pk}", Publication.objects.public().by(found))
-    return render(request, "people/person.html", {"person": found, "list": shown})
+    return render(request, "people/person.html", {"person": found, "list": Results(request, {"person": slug})})

@@ -1,16 +1,21 @@
-"""The list of publications, and what is found by the words that a visitor typed."""
+"""The list of publications: all of them, or what is found for a query."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
-from publications.views.finding import found_by_name, found_by_title, words_in
-from publications.views.lists import whole_list
+from publications.views.identified import address_of
+from publications.views.results import Results
 
 
 def publication_list(request: HttpRequest) -> HttpResponse:
-    """Return the list of all publications, or what is found for the words in `q`. 5 queries, or 11 with words."""
-    words = words_in(request.GET.get("q", ""))
-    if words:
-        shown = {"words": words, "list": found_by_title(request, words), "named": found_by_name(words)}
-        return render(request, "publications/found.html", shown)
-    return render(request, "publications/list.html", {"list": whole_list(request)})
+    """Return what a request asks for, or a redirect where that is an identifier. 5 to 11 queries."""
+    if address := address_of(request.GET):
+        return HttpResponseRedirect(address)
+    return render(request, "publications/list.html", {"list": Results(request)})
+
+
+def list_in_lup(request: HttpRequest) -> HttpResponse:
+    """Return a redirect from the address of LUP's list to ours, which understands its parameters. No queries."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{reverse('publications')}?{query}" if query else reverse("publications"))

@@ -1,0 +1,128 @@
+"""The facets: by what a list is narrowed, how its values stand in addresses, and what they are called.
+
+The index counts by its own keys (a person's row, a subject's code); addresses have lasting ones (a slug, a uuid).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from formats import languages
+from formats.types import CONTENT_TYPES, STATUSES, TYPES
+from publications.models import Journal, Organisation, Person, Publication
+from publications.models.wording import in_language
+from publications.search.trees import Tree, subjects, units
+
+_YEARS = re.compile(r"\d{1,4}|\d{1,4}-(\d{1,4})?|-\d{1,4}", re.ASCII)
+_SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a value is called, in an address and on a page."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet. `may_be`: whether a text can be a value in an address; `keys`: the index's keys of such values;
+    `names`: the names of keys; `tree`: how its values stand below each other; `long`: whether all have a page."""
+
+    label: Promise
+    may_be: Callable[[str], bool]
+    keys: Callable[[Iterable[str]], dict[str, str]]
+    names: Callable[[Iterable[str]], dict[str, Name]]
+    tree: Callable[[], Tree] | None = None
+    long: bool = False
+
+
+def _same(values: Iterable[str]) -> dict[str, str]:
+    return {value: value for value in values}
+
+
+def _called(label_of: Callable[[str], str]) -> Callable[[Iterable[str]], dict[str, Name]]:
+    return lambda keys: {key: Name(key, label_of(key)) for key in keys}
+
+
+def _coded(label: Promise, names: Callable[[], Mapping[str, str]]) -> Facet:
+    """Return a facet whose values are codes of a table."""
+    return Facet(label, lambda value: value in names(), _same, _called(lambda key: names().get(key, key)))
+
+
+def _table(table: Mapping) -> Callable[[], dict[str, str]]:
+    return lambda: {key: in_language(row.en, row.sv) for key, row in table.items()}
+
+
+def _uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+def _is_slug(text: str) -> bool:
+    return bool(_SLUG.fullmatch(text))
+
+
+def _people_named(keys: Iterable[str]) -> dict[str, Name]:
+    return {str(row.pk): Name(row.slug, row.name) for row in Person.objects.with_keys(keys)}
+
+
+def _journals_named(keys: Iterable[str]) -> dict[str, Name]:
+    return {str(row.pk): Name(str(row.uuid), row.title) for row in Journal.objects.with_keys(keys)}
+
+
+def _people(slugs: Iterable[str]) -> dict[str, str]:
+    return {slug: str(key) for slug, key in Person.objects.filter(slug__in=slugs).values_list("slug", "pk")}
+
+
+def _units(slugs: Iterable[str]) -> dict[str, str]:
+    return {slug: str(key) for slug, key in Organisation.objects.filter(slug__in=slugs).values_list("slug", "pk")}
+
+
+def _journals(uuids: Iterable[str]) -> dict[str, str]:
+    rows = Journal.objects.filter(uuid__in=uuids).values_list("uuid", "pk")
+    return {str(uuid): str(key) for uuid, key in rows}
+
+
+def _in_tree(tree: Callable[[], Tree]) -> Callable[[Iterable[str]], dict[str, Name]]:
+    def names(keys: Iterable[str]) -> dict[str, Name]:
+        nodes = tree().nodes
+        return {key: Name(nodes[key].url, nodes[key].name) for key in keys if key in nodes}
+
+    return names
+
+
+def _years_named(key: str) -> str:
+    return key.replace("-", "–")
+
+
+def _language(code: str) -> str:
+    return languages.name(code, get_language() or "en")
+
+
+FACETS: dict[str, Facet] = {
+    "year": Facet(_("Year"), lambda value: bool(_YEARS.fullmatch(value)), _same, _called(_years_named)),
+    "type": _coded(_("Type"), _table(TYPES)),
+    "content": _coded(_("Peer review"), _table(CONTENT_TYPES)),
+    "subject": Facet(
+        _("Subject (UKÄ)"), lambda value: value.isdecimal() and len(value) < 6, _same, _in_tree(subjects), subjects
+    ),
+    "unit": Facet(_("Unit"), _is_slug, _units, _in_tree(units), units, long=True),
+    "person": Facet(_("Person"), _is_slug, _people, _people_named, long=True),
+    "journal": Facet(_("Journal"), _uuid, _journals, _journals_named, long=True),
+    "language": Facet(_("Language"), lambda value: bool(languages.code_of(value)), _same, _called(_language)),
+    "keyword": Facet(_("Keyword"), lambda value: 0 < len(value) <= 200, _same, _called(str), long=True),
+    "access": _coded(_("Open access"), lambda: {key: str(label) for key, label in Publication.OpenAccess.choices}),
+    "status": _coded(_("Publication status"), _table(STATUSES)),
+    "ours": _coded(_("Origin"), lambda: {"yes": str(_("From this university")), "no": str(_("External"))}),
+}

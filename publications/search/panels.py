@@ -1,0 +1,120 @@
+"""Facets as a page shows them: what is chosen first, then the values that most publications have, as links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from publications.search import PublicationSearch
+from publications.search.facets import FACETS, Name
+from publications.search.years import Years, years
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to choose, or to choose no longer; `depth` is its place in a tree."""
+
+    label: str
+    count: int
+    address: str
+    chosen: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A facet with the values that are shown; `more` leads to all of them, "" where these are all."""
+
+    name: str
+    label: str | Promise
+    choices: list[Choice]
+    more: str = ""
+    years: Years | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that was asked for, and the list without it. `kind` says for screen readers what it is."""
+
+    label: str
+    address: str
+    kind: str | Promise = ""
+
+
+def panels(search: PublicationSearch, path: str, all_values: str) -> list[Panel]:
+    """Return the facets that narrow a list further. 2 queries, 4 after a change of units or subjects.
+
+    `path` is that of the list, `all_values` that of the page with all values of a facet, with "NAME" in it.
+    """
+    made = (_panel(search, name, dict(rows), path, all_values) for name, rows in search.found.facets.items())
+    return [panel for panel in made if panel]
+
+
+def chips(search: PublicationSearch, path: str) -> list[Chip]:
+    """Return the chosen values of facets, each to be taken away. 2 queries where people or journals are chosen."""
+    asked = search.parameters
+    found = []
+    for name, keys in search.chosen.items():
+        names = FACETS[name].names(keys.values())
+        for url, key in keys.items():
+            label = names[key].label if key in names else url
+            address = asked.address(path, chosen=asked.without_value(name, url))
+            found.append(Chip(label, address, FACETS[name].label))
+    return found
+
+
+def _panel(search: PublicationSearch, name: str, counts: Mapping[str, int], path: str, all_values: str) -> Panel | None:
+    """Return a facet, None where it has nothing to choose."""
+    facet, chosen = FACETS[name], search.chosen.get(name, {})
+    counts = {key: count for key, count in counts.items() if count or key in chosen.values()}
+    if name == "year":
+        chart = years(search, counts, path)
+        return Panel(name, facet.label, [], years=chart) if chart else None
+    if facet.tree:
+        choices, more = _tree(search, name, counts, path), len(counts) > 1
+    else:
+        counts = {key: count for key, count in counts.items() if search.within_keys.get(name) != key}
+        choices, more = _list(search, name, counts, path), len(counts) > SHOWN - facet.long
+    if not choices or len(choices) == 1 and not chosen and choices[0].count == search.found.count:
+        return None
+    address = search.parameters.address(all_values.replace("NAME", name), within=search.within) if more else ""
+    return Panel(name, facet.label, choices, address)
+
+
+def _list(search: PublicationSearch, name: str, counts: Mapping[str, int], path: str) -> list[Choice]:
+    chosen = search.chosen.get(name, {}).values()
+    first = sorted(counts, key=lambda key: (key not in chosen, -counts[key]))[: max(SHOWN, len(chosen))]
+    names = FACETS[name].names(first)
+    return [choice(search, name, key, names[key], counts[key], path) for key in first if key in names]
+
+
+def _tree(search: PublicationSearch, name: str, counts: Mapping[str, int], path: str) -> list[Choice]:
+    """Return what stands at the top, or below what the page is about; and what is below each chosen value."""
+    tree, chosen = FACETS[name].tree(), search.chosen.get(name, {}).values()
+    opened = {key for value in chosen for key in tree.path(value)}
+    names = FACETS[name].names(counts)
+    found = []
+
+    def add(above: str | None, depth: int) -> None:
+        keys = [key for key in tree.below.get(above, ()) if key in counts]
+        keys.sort(key=lambda key: (key not in opened, -counts[key]))
+        for key in keys[: max(SHOWN, len(opened))]:
+            found.append(choice(search, name, key, names[key], counts[key], path, depth))
+            if depth < 5 and (key in opened or len(keys) == 1):
+                add(key, depth + 1)
+
+    add(search.within_keys.get(name), 0)
+    return found
+
+
+def choice(
+    search: PublicationSearch, name: str, key: str, named: Name, count: int, path: str, depth: int = 0
+) -> Choice:
+    """Return the link that chooses a value, or takes it away where it is chosen."""
+    asked, chosen = search.parameters, key in search.chosen.get(name, {}).values()
+    values = (asked.without_value if chosen else asked.with_value)(name, named.url)
+    return Choice(named.label, count, asked.address(path, chosen=values), chosen, depth)

@@ -1,0 +1,131 @@
+"""What an address asks for: `q`, facets with several values each, years, order, page; those of LUP's addresses too.
+
+Values that mean nothing are left out and named, so that no address is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from publications.search.facets import FACETS
+
+RELEVANCE, NEWEST = "relevance", "newest"
+SORTS = {
+    RELEVANCE: _("relevance"),
+    NEWEST: _("newest first"),
+    "oldest": _("oldest first"),
+    "title": _("title"),
+    "author": _("first author"),
+    "added": _("last added"),
+    "changed": _("last changed"),
+}
+# The orders of LUP and LibreCat: "year.desc,title.asc", of which the first counts.
+_FURTHER_SORTS = {
+    "year.desc": NEWEST,
+    "year.asc": "oldest",
+    "publishingyear.desc": NEWEST,
+    "publishingyear.asc": "oldest",
+    "title.asc": "title",
+    "author.asc": "author",
+    "firstauthor.asc": "author",
+    "datecreated.desc": "added",
+    "dateupdated.desc": "changed",
+    "datelastchanged.desc": "changed",
+}
+PER_PAGE = 25
+MOST_VALUES = 20  # of a facet
+LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What was asked for, in the words of the address; `ignored` are values that mean nothing."""
+
+    texts: tuple[str, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = ""
+    page: int = 1
+    ignored: tuple[str, ...] = ()
+    within: Mapping[str, str] = field(default_factory=dict)  # given as `within_person` ..., for exports of its page
+
+    def address(self, path: str, page: int = 1, more: Mapping[str, str] | None = None, **changes: object) -> str:
+        """Return the address of a list with these parameters, some of them changed, and more of them."""
+        asked = replace(self, **changes)
+        pairs = [("q", text) for text in asked.texts]
+        pairs += [(name, value) for name, values in asked.chosen.items() for value in values]
+        pairs += [(f"within_{name}", value) for name, value in asked.within.items()]
+        pairs += [("sort", asked.sort)] if asked.sort else []
+        pairs += [(name, value) for name, value in (more or {}).items() if value]
+        pairs += [("page", page)] if page > 1 else []
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def with_value(self, name: str, value: str) -> dict[str, tuple[str, ...]]:
+        """Return the chosen values with one more; of years there is one only."""
+        given = () if name == "year" else self.chosen.get(name, ())
+        return {**self.chosen, name: tuple(dict.fromkeys((*given, value)))}
+
+    def without_value(self, name: str, value: str) -> dict[str, tuple[str, ...]]:
+        """Return the chosen values without one."""
+        left = tuple(other for other in self.chosen.get(name, ()) if other != value)
+        return {other: values for other, values in {**self.chosen, name: left}.items() if values}
+
+
+def parameters(given: QueryDict) -> Parameters:
+    """Return what an address asks for."""
+    texts = tuple(text for name in ("q", "cql") for text in given.getlist(name)[:64] if text.strip())
+    chosen, ignored = _chosen(given)
+    sort = _sort(given.get("sort", ""))
+    if given.get("sort") and not sort:
+        ignored = (*ignored, given["sort"])
+    within = {name: given[f"within_{name}"] for name in FACETS if FACETS[name].may_be(given.get(f"within_{name}", ""))}
+    return Parameters(texts, chosen, sort, _page(given), tuple(value[:60] for value in ignored)[:10], within)
+
+
+def _chosen(given: QueryDict) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the values of facets, and those that cannot be any."""
+    chosen, ignored = {}, []
+    for name, facet in FACETS.items():
+        values = [value.strip()[:LONGEST_VALUE] for value in given.getlist(name) if value.strip()]
+        values += _years(given) if name == "year" else []
+        known = [value for value in values if "\0" not in value and facet.may_be(value)][:MOST_VALUES]
+        ignored += [value for value in values if value not in known]
+        if known:
+            chosen[name] = tuple(dict.fromkeys(known))
+    return chosen, tuple(ignored)
+
+
+def _years(given: QueryDict) -> list[str]:
+    """Return the range of the two fields of the chart; turned where the later year stands first."""
+    first, last = given.get("from", "").strip(), given.get("to", "").strip()
+    if not first and not last:
+        return []
+    if first.isdecimal() and last.isdecimal() and int(first[:9]) > int(last[:9]):
+        first, last = last, first
+    return [first if first == last else f"{first}-{last}"]
+
+
+def _sort(text: str) -> str:
+    first = text.strip().lower().replace("_", "").split(",")[0]
+    return first if first in SORTS else _FURTHER_SORTS.get(first, "")
+
+
+def _page(given: QueryDict) -> int:
+    """Return the number of the page, which LUP's addresses give as that of the first hit."""
+    if given.get("page"):
+        return max(number_in(given["page"]), 1)
+    start = number_in(given.get("start", "0"))
+    return max(start, 0) // PER_PAGE + 1 if given.get("start") else 1
+
+
+def number_in(text: str) -> int:
+    """Return the whole number that a text is, 1 where it is none. At most nine digits count."""
+    found = re.fullmatch(r"\s*([+-]?)0*([0-9]+)(\.[0-9]*)?\s*", text, re.ASCII)
+    if not found:
+        return 1
+    return int(found[1] + found[2]) if len(found[2]) <= 9 else int(f"{found[1]}999999999")

@@ -1,0 +1,93 @@
+"""The chart of years: a bar for each year, or for several where there are many, and the range that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from publications.search import PublicationSearch
+
+MOST_BARS = 48
+HEIGHT, WIDTH = 56, 240  # of the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The publications of the years from `first` to `last`; where and how high it stands in the drawing."""
+
+    first: int
+    last: int
+    count: int
+    address: str
+    chosen: bool
+    x: str
+    width: str
+    y: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The chart; `first` and `last` are the chosen range, "" for an end that is open."""
+
+    bars: list[Bar]
+    first: str
+    last: str
+    earliest: int
+    latest: int
+    most: Bar
+    others: list[tuple[str, str]]  # what else the address asks for, for the form with both ends
+
+
+def years(search: PublicationSearch, counts: Mapping[str, int], path: str) -> Years | None:
+    """Return the chart, None where all publications are of one year and none is chosen."""
+    chosen = search.parameters.chosen.get("year", ())
+    numbers = {int(key): count for key, count in counts.items() if key.isdecimal() and count}
+    if not numbers or len(numbers) == 1 and not chosen:
+        return None
+    first, last = _ends(chosen)
+    asked = search.parameters
+    others = [("q", text) for text in asked.texts] + ([("sort", asked.sort)] if asked.sort else [])
+    others += [(name, value) for name, values in asked.chosen.items() if name != "year" for value in values]
+    bars = _bars(search, numbers, path)
+    most = max(bars, key=lambda bar: bar.count)
+    return Years(bars, first, last, min(numbers), max(numbers), most, others)
+
+
+def _ends(chosen: tuple[str, ...]) -> tuple[str, str]:
+    """Return both ends of the years chosen: of several, the widest."""
+    pairs = [value.split("-") if "-" in value else (value, value) for value in chosen]
+    firsts, lasts = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    first = min(firsts, key=int) if firsts and all(firsts) else ""
+    return first, max(lasts, key=int) if lasts and all(lasts) else ""
+
+
+def _bars(search: PublicationSearch, numbers: Mapping[int, int], path: str) -> list[Bar]:
+    earliest, latest = min(numbers), max(numbers)
+    step = -(-(latest - earliest + 1) // MOST_BARS)
+    starts = range(latest - ((latest - earliest) // step + 1) * step + 1, latest + 1, step)
+    spans = [(max(start, earliest), start + step - 1) for start in starts]
+    counts = [sum(numbers.get(year, 0) for year in range(first, last + 1)) for first, last in spans]
+    highest, width = max(counts), WIDTH / len(spans)
+    return [
+        _bar(search, path, span, count, number * width, width, HEIGHT * count / highest)
+        for number, (span, count) in enumerate(zip(spans, counts, strict=True))
+    ]
+
+
+def _bar(
+    search: PublicationSearch, path: str, span: tuple[int, int], count: int, x: float, width: float, height: float
+) -> Bar:
+    first, last = span
+    asked = search.parameters
+    value = str(first) if first == last else f"{first}-{last}"
+    height = max(height, 1.5) if count else 0
+    address = asked.address(path, chosen=asked.with_value("year", value))
+    chosen = any(_overlaps(given, first, last) for given in asked.chosen.get("year", ()))
+    drawn = (f"{number:.2f}" for number in (x, width * 0.82, HEIGHT - height, height))
+    return Bar(first, last, count, address, chosen, *drawn)
+
+
+def _overlaps(given: str, first: int, last: int) -> bool:
+    low, dash, high = given.partition("-")
+    return int(low or 0) <= last and int((high or 9999) if dash else low) >= first

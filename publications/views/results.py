@@ -1,0 +1,118 @@
+"""A list of publications as a page shows it: what was asked, what was found, and what it can be narrowed to."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from time import perf_counter
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from formats import WRITERS
+from publications.search import PublicationSearch
+from publications.search.hits import Hit, hits
+from publications.search.nothing import Nothing, nothing, understood
+from publications.search.panels import Chip, Panel, chips, panels
+from publications.search.parameters import PER_PAGE, RELEVANCE, SORTS
+from publications.views.lists import Choice, Leaves
+from search.index import MOST_SKIPPED
+from search.parsing import CUT, PLAIN
+
+
+class Results(Leaves):
+    """What the partial of a list shows. All is asked when it is made: 5 to 11 queries, with words and facets chosen.
+
+    They are those of what the address names (3 at most), of whether units or subjects have changed (1, and 2 where
+    they have), of the people and journals among the facets (2) and among what is chosen (2), of the rows of the page
+    and their names (2), and of the abstracts that show what was found (1).
+    """
+
+    def __init__(
+        self, request: HttpRequest, within: Mapping[str, str] | None = None, only: Sequence[int] | None = None
+    ):
+        begun = perf_counter()
+        self.path = request.path
+        self.search = PublicationSearch(request.GET, within, only)
+        self.count = self.search.found.count
+        self.building = self.search.building
+        self.hits: list[Hit] = hits(self.search)
+        self.panels: list[Panel] = panels(self.search, self.path, reverse("facet", args=["NAME"]))
+        self.understood: list[Chip] = understood(self.search, self.path)
+        self.chips: list[Chip] = chips(self.search, self.path)
+        self.milliseconds = max(round((perf_counter() - begun) * 1000), 1)
+
+    @property
+    def asked(self) -> bool:
+        """Return whether anything was asked for, so that the list is not that of all."""
+        return bool(self.understood or self.chips)
+
+    @cached_property
+    def nothing(self) -> Nothing | None:
+        """Return ways out where nothing was found."""
+        return nothing(self.search, self.path) if self.asked and not self.count and not self.building else None
+
+    @cached_property
+    def page(self) -> Page:
+        """Return the numbers of the page; those behind MOST_SKIPPED hits cannot be turned to."""
+        return Paginator(range(min(self.count, MOST_SKIPPED)), PER_PAGE).page(self.search.page)
+
+    @property
+    def cut(self) -> int:
+        """Return how many publications can be turned to, 0 where all can."""
+        return MOST_SKIPPED if self.count > MOST_SKIPPED else 0
+
+    @property
+    def notes(self) -> list[str]:
+        """Return what a reader should know of how the query was read."""
+        asked = self.search.asked
+        found = []
+        if PLAIN in asked.notes:
+            found.append(_("This could not be read as it is written, so its words were searched for."))
+        if CUT in asked.notes:
+            found.append(_("This was very long: only its beginning was searched for."))
+        if asked.unknown:
+            found.append(_("Not recorded here and left out: %(names)s.") % {"names": ", ".join(asked.unknown)})
+        if self.search.ignored:
+            found.append(_("Not known and left out: %(values)s.") % {"values": ", ".join(self.search.ignored)})
+        return found
+
+    @property
+    def words(self) -> str:
+        """Return what stands in the search box: the query as it was typed."""
+        return " ".join(self.search.parameters.texts)[:2000]
+
+    @property
+    def sort(self) -> str:
+        return self.search.sort
+
+    @property
+    def sorts(self) -> list[Choice]:
+        """Return the orders to choose from; relevance only where there are words."""
+        asked = self.search.parameters
+        names = {name: label for name, label in SORTS.items() if name != RELEVANCE or self.search.has_words}
+        return [Choice(label, asked.address(self.path, sort=name), name == self.sort) for name, label in names.items()]
+
+    @property
+    def exports(self) -> list[Choice]:
+        """Return this list as a file in each format, and as a feed."""
+        files = [(writer.label, writer.suffix) for writer in WRITERS.values()]
+        return [Choice(label, self.export_address(suffix)) for label, suffix in files]
+
+    @property
+    def feed(self) -> str:
+        """Return the address of this list as a feed."""
+        return self.search.export_address(reverse("feed"))
+
+    @property
+    def everything(self) -> str:
+        """Return the address of the list with nothing asked for."""
+        return self.path
+
+    def address(self, number: int) -> str:
+        """Return the address of a page."""
+        return self.search.parameters.address(self.path, number)
+
+    def export_address(self, suffix: str) -> str:
+        """Return the address of this list in another form."""
+        return self.search.export_address(f"/publications.{suffix}")

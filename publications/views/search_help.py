@@ -1,0 +1,37 @@
+"""How to search: the page for readers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from publications.models.wording import in_language
+from publications.search.wording import FIELDS
+from search.parsing import DEEPEST, LONGEST, MOST_TERMS
+
+# An example of each field that readers use, in English and Swedish.
+EXAMPLES = {
+    "title": ("title:recovery", "titel:återhämtning"),
+    "author": ("author:bejerholm", "författare:bejerholm"),
+    "person": ("person:svensson", "person:svensson"),
+    "unit": ('unit:"health sciences"', "enhet:hälsovetenskaper"),
+    "journal": ("journal:lancet", "tidskrift:läkartidningen"),
+    "keyword": ('keyword:"peer support"', "nyckelord:psykiatri"),
+    "subject": ("subject:nursing", "ämne:omvårdnad"),
+    "abstract": ("abstract:interviews", "sammanfattning:intervjuer"),
+    "year": ("year:2019-2024", "år:2019-2024"),
+    "type": ("type:thesis", "typ:avhandling"),
+    "language": ("language:Swedish", "språk:svenska"),
+    "access": ("access:open", "åtkomst:öppen"),
+    "publisher": ("publisher:springer", "förlag:studentlitteratur"),
+    "conference": ("conference:euro", "konferens:euro"),
+    "funder": ("funder:Forte", "finansiär:Forte"),
+    "doi": ("doi:10.1007/s40737", "doi:10.1007/s40737"),
+    "issn": ("issn:2198-9834", "issn:2198-9834"),
+    "updated": ("changed:2024-05", "ändrad:2024-05"),
+}
+
+
+def search_help(request: HttpRequest) -> HttpResponse:
+    """Return the page that explains the search. No queries."""
+    fields = [{"label": FIELDS[name], "example": in_language(*examples)} for name, examples in EXAMPLES.items()]
+    bounds = {"longest": LONGEST, "terms": MOST_TERMS, "deepest": DEEPEST}
+    return render(request, "publications/help.html", {"fields": fields, **bounds})
