@@ -3,7 +3,6 @@
 select_related, prefetch_related, defer and only occur here and nowhere else.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -221,11 +220,6 @@ class PersonQuerySet(models.QuerySet):
         works = _model("Affiliation").objects.filter(person=models.OuterRef("pk"), organisation__own=True)
         return self.filter(models.Exists(named) | models.Exists(works))
 
-    def named(self, text: str) -> "PersonQuerySet":
-        """Return those whose names begin so, family name first or last, A to Ö."""
-        turned = " ".join(text.split()[-1:] + text.split()[:-1])
-        return self.filter(beginning("sort_name", text) | beginning("sort_name", turned)).order_by("sort_name", "pk")
-
     def with_keys(self, keys: Iterable[str]) -> "PersonQuerySet":
         """Return those with such keys, however many."""
         return self.filter(pk__in=given_keys(keys))
@@ -245,10 +239,6 @@ class JournalQuerySet(models.QuerySet):
         """Return those with a public publication."""
         printed = _model("Publication").objects.public().filter(journal=models.OuterRef("pk"))
         return self.filter(models.Exists(printed))
-
-    def named(self, text: str) -> "JournalQuerySet":
-        """Return those whose titles begin so, A to Ö."""
-        return self.filter(beginning("sort_title", text)).order_by("sort_title", "pk")
 
     def with_keys(self, keys: Iterable[str]) -> "JournalQuerySet":
         """Return those with such keys, however many."""
@@ -271,11 +261,6 @@ class SubjectQuerySet(models.QuerySet):
     def areas(self) -> "SubjectQuerySet":
         """Return the six areas that all others are part of."""
         return self.todays().filter(parent=None)
-
-    def named(self, text: str) -> "SubjectQuerySet":
-        """Return those of the edition in use with a word that begins so, in either language."""
-        word = rf"\m{re.escape(text)}"
-        return self.todays().filter(models.Q(name_en__iregex=word) | models.Q(name_sv__iregex=word))
 
     def tree(self) -> list:
         """Return today's subjects as lines of their tree. One query."""

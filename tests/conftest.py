@@ -114,8 +114,11 @@ def visit(chromium, site):
 
 @pytest.fixture(autouse=True)
 def _own_index(settings, tmp_path):
-    """Keep each test away from the index of the installation."""
+    """Keep each test away from the index of the installation, and from the units and subjects of another test."""
+    from publications.search import trees
+
     settings.INDEX_DIR = tmp_path / "index"
+    trees.forget()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from publications.models.normal import bring_to_normal_form
 from publications.models.outline import Line, outline
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, noted_where_changed, tracked
 from publications.models.wording import Slugged, in_language, sort_key
-from publications.querysets import beginning
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -30,11 +29,6 @@ class OrganisationQuerySet(models.QuerySet):
     def below(self, unit: "Organisation") -> "OrganisationQuerySet":
         """Return the units that are parts of this one, by name in the language of the page."""
         return self.filter(parent=unit).order_by(in_language("sort_en", "sort_sv"), "id")
-
-    def named(self, text: str) -> "OrganisationQuerySet":
-        """Return units of the house whose names begin so, in either language, A to Ö."""
-        names = beginning("sort_en", text) | beginning("sort_sv", text)
-        return self.filter(names, own=True).order_by(in_language("sort_en", "sort_sv"), "id")
 
     def above(self, unit: "Organisation") -> list["Organisation"]:
         """Return the units that it is part of, widest first. One query with a recursive part."""

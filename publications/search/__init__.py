@@ -92,7 +92,7 @@ class PublicationSearch:
         try:
             return self._run(0, most, ()).keys
         except NoIndex:
-            return simply.found(self, 0, most).keys
+            return simply.keys(self, most)
 
     def count(self, query: Query) -> int:
         """Return how many another query would find within the same chosen values."""

@@ -1,6 +1,6 @@
-"""What PostgreSQL finds by itself while the index is being built: words of titles, chosen values, the newest first.
+"""What PostgreSQL finds by itself while the index is being built: words of titles, chosen values, in order of date.
 
-No facets are counted then, and no more than MOST are found for words, since each title is looked at.
+No facets are counted then, and no more than MOST are found for words.
 """
 
 from __future__ import annotations
@@ -19,24 +19,45 @@ if TYPE_CHECKING:
     from publications.search import PublicationSearch
 
 MOST = 1000
-_ORDER = ("-issued", "-id")
+# Each order has an index over the public ones, so that any page of 500,000 is found within it.
+_ORDERS = {
+    "newest": ("-issued", "-id"),
+    "oldest": ("issued", "id"),
+    "title": ("sort_title", "id"),
+    "added": ("-created", "-id"),
+    "changed": ("-updated", "-id"),
+}
 
 
 def found(search: PublicationSearch, start: int, size: int) -> Found:
-    """Return the keys of a page, and how many there are in all, at most MOST where there are words. 2 queries."""
+    """Return the keys of a page, and how many there are in all, at most MOST where there are words. 1 or 2 queries."""
+    rows = _rows(search)
+    if _words(search.asked.query):
+        known = list(rows[:MOST])
+        return Found(known[_start(start, size, len(known)) :][:size], len(known))
+    count = rows.count()
+    return Found(list(rows[_start(start, size, count) :][:size]), count)
+
+
+def keys(search: PublicationSearch, most: int) -> list[int]:
+    """Return the first keys in order. 1 query."""
+    return list(_rows(search)[:most])
+
+
+def _rows(search: PublicationSearch) -> models.QuerySet:
     rows = Publication.objects.public()
     for name, values in [*search.chosen_keys.items(), *((name, (key,)) for name, key in search.within_keys.items())]:
         rows = _NARROWED[name](rows, values)
     if search.only is not None:
         rows = rows.filter(pk__in=search.only)
-    words = _words(search.asked.query)
-    for word in words:
-        rows = rows.filter(models.Q(title__icontains=word) | models.Q(subtitle__icontains=word))
-    keys = rows.order_by(*_ORDER).values_list("pk", flat=True)
-    if words:
-        known = list(keys[:MOST])
-        return Found(known[start : start + size], len(known))
-    return Found(list(keys[start : start + size]), rows.count())
+    if words := _words(search.asked.query):
+        rows = rows.titled(" ".join(words))
+    return rows.order_by(*_ORDERS.get(search.sort, _ORDERS["newest"])).values_list("pk", flat=True)
+
+
+def _start(wanted: int, size: int, count: int) -> int:
+    """Return where the page begins, or the last one where there are not so many."""
+    return wanted if wanted < count else max(count - 1, 0) // size * size
 
 
 def _words(query: Query) -> list[str]:

@@ -57,8 +57,14 @@ def renew() -> None:
     """Forget the trees if a unit or subject has changed. 1 query; done once for each list that is shown."""
     version = version_of_shared()
     if version != _version[0]:
+        forget()
         _version[0] = version
-        _kept.clear()
+
+
+def forget() -> None:
+    """Forget the trees; they are asked for again when they are needed."""
+    _version[0] = None
+    _kept.clear()
 
 
 def subjects() -> Tree:
