@@ -100,6 +100,11 @@ class Results(Leaves):
         return [Choice(label, self.export_address(suffix)) for label, suffix in files]
 
     @property
+    def parameters(self) -> str:
+        """Return the parameters that ask for this list at addresses that are not about anything."""
+        return self.export_address("").partition("?")[2]
+
+    @property
     def feed(self) -> str:
         """Return the address of this list as a feed."""
         return self.search.export_address(reverse("feed"))
@@ -115,4 +120,4 @@ class Results(Leaves):
 
     def export_address(self, suffix: str) -> str:
         """Return the address of this list in another form."""
-        return self.search.export_address(f"/publications.{suffix}")
+        return self.search.export_address(f"/publications.{suffix}" if suffix else "")
