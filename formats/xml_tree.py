@@ -20,6 +20,7 @@ Element = etree._Element
 
 SHOWN = 2000  # characters of what was refused
 _MOST_BROKEN = 500  # then a text is given up
+_GIVEN_UP = "So much before it is broken that it was left."
 _OPTIONS = {
     "resolve_entities": False,
     "no_network": True,
@@ -76,7 +77,7 @@ def each(
     try:
         found: Iterable[Element | Refusal] = list((_deepest if deepest else outermost)(parsed(text), wanted))
     except ValueError as error:
-        if not (found := list(_cut_out(text, wanted))):
+        if not (found := list(_cut_out(text, wanted, deepest))):
             raise error from None
     return [_read(number, one, record_of) for number, one in enumerate(found, start=1)]
 
@@ -202,39 +203,52 @@ def _reason(error: etree.XMLSyntaxError) -> str:
     return f"It is not well-formed XML: {said}."
 
 
-def _cut_out(text: str, names: frozenset[str]) -> Iterator[Element | Refusal]:
+def _cut_out(text: str, names: frozenset[str], deepest: bool) -> Iterator[Element | Refusal]:
     """Yield each of these elements that can be read alone, and a Refusal for each that cannot."""
     if "\x00" in text or "<!ENTITY" in text:
         return
-    listed = "|".join(sorted(names))
-    start = re.compile(rf"<((?:[\w.-]{{1,40}}:)?(?:{listed}))(?=[\s>/])")
-    # The prefixes that the elements around it declare: those of every start tag before the first.
-    first = start.search(text)
-    declared = dict(_PREFIX.findall(text[: first.start()] if first else ""))
-    before, after = _wrapping(declared)
-    place = broken = 0
-    while broken < _MOST_BROKEN and (found := start.search(text, place)):
-        close = f"</{found[1]}>"
-        following = start.search(text, found.end())
-        end = text.find(close, found.end(), following.start() if following else len(text))
-        place = end + len(close) if end >= 0 else following.start() if following else len(text)
-        piece = text[found.start() : place]
+    before, after = _wrapping(text, _start_of(names))
+    broken = 0
+    for place, piece in _pieces(text, names, deepest):
         try:
             yield parsed(before + piece + after)[0]
         except ValueError as error:
             broken += 1
             yield Refusal(position=0, text=piece[:SHOWN], reason=str(error))
-    if broken == _MOST_BROKEN and place < len(text):
-        yield Refusal(
-            position=0, text=text[place : place + SHOWN], reason="So much before it is broken that it was left."
-        )
+        if broken == _MOST_BROKEN and place < len(text):
+            yield Refusal(position=0, text=text[place : place + SHOWN], reason=_GIVEN_UP)
+            return
+
+
+def _pieces(text: str, names: frozenset[str], deepest: bool) -> Iterator[tuple[int, str]]:
+    """Yield each of these elements as text, with the place after it; one that is not closed ends where another starts.
+
+    Of the deepest, one that holds another of a different name is no piece.
+    """
+    start, place, same = _start_of(names), 0, {}
+    while found := start.search(text, place):
+        tag = found[1]
+        again = start if deepest else same.setdefault(tag, _start_of((tag,)))
+        following = again.search(text, found.end())
+        limit = following.start() if following else len(text)
+        end = text.find(f"</{tag}>", found.end(), limit)
+        place = end + len(tag) + 3 if end >= 0 else limit
+        if end >= 0 or not (deepest and following and following[1] != tag):
+            yield place, text[found.start() : place]
+
+
+def _start_of(names: Iterable[str]) -> re.Pattern[str]:
+    listed = "|".join(re.escape(name) for name in sorted(names))
+    return re.compile(rf"<((?:[\w.-]{{1,40}}:)?(?:{listed}))(?=[\s>/])")
 
 
 _PREFIX = re.compile(r"\s(xmlns(?::[\w.-]{1,40})?)\s*=\s*[\"']([^\"'<>&]{1,200})[\"']")
 
 
-def _wrapping(declared: dict[str, str]) -> tuple[str, str]:
-    """Return the start and the end tag of an element that declares these prefixes."""
+def _wrapping(text: str, start: re.Pattern[str]) -> tuple[str, str]:
+    """Return the tags of an element that declares the prefixes that stand before the first of these elements."""
+    first = start.search(text)
+    declared = dict(_PREFIX.findall(text[: first.start()] if first else ""))
     spaces = {name.partition(":")[2] or None: uri for name, uri in declared.items()}
     return _halves(etree.Element("all", nsmap=spaces))
 

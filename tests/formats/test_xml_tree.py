@@ -97,3 +97,9 @@ def test_a_document_is_written_record_by_record_and_reads_back():
     root = xml_tree.parsed(head + one + "</all>")
     assert root.get("version") == "1"
     assert root[0][0].text == "a < & b\nc"
+
+
+def test_of_broken_elements_in_each_other_the_deepest_are_read():
+    text = "<all><h><t>One</t><t>Two<b></t></h><h/><u>Four</u></h>"
+    found = xml_tree.each(text, ["h", "t", "u"], title_of, deepest=True)
+    assert [getattr(one, "title", "refused") for one in found] == ["One", "refused", "Four"]
