@@ -1,111 +1,81 @@
 """RIS, as Research Information Systems and EndNote specify it (2011), with the fields of each type as EndNote has them.
 
-A value is one line. A comma parts the halves of a name, so that of an organisation is left out.
+A value is one line. A comma parts the halves of a name, so that of an organisation is left out. Read are also files
+with one blank before the dash, values of several lines, records that end without ER or begin without a blank line, and
+what databases and programs make of the tags.
+
+What a record cannot carry: markup, the subtitle apart from the title, other titles, abstracts but the first, languages
+of words, roles but author, editor, translator and advisor, ORCID iDs and affiliations, second dates, the number of a
+work beside its issue, ISSNs beside ISBNs, identifiers but DOI, ISSN, ISBN and PubMed's, funding, subjects, licences.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from formats.dates import year_of
-from formats.identifiers import hyphenated
-from formats.languages import name as language_name
-from formats.record import Contributor, Record
-from formats.richtext import abstract_plain, plain
-from formats.types import STATUSES, TYPES
+from formats.endnote.kinds import OF_RIS
+from formats.endnote.writing import fields_of
+from formats.record import Record, Refusal
+from formats.types import TYPES
 
 label, media_type, suffix = "RIS", "application/x-research-info-systems", "ris"
 
-_AUTHORS = ("aut", "inv", "art", "cmp", "prf")
-# Editors are A2 but where that is for the editors of the series.
-_EDITORS = {"BOOK": "A3", "RPRT": "A3", "COMP": "A3"}
-_IN_SERIES = ("BOOK", "RPRT", "COMP", "THES")  # of which T2 is the series, not what it is part of
-_NUMBERED = ("RPRT", "PAT")  # of which SN is the number of a report or patent
+TAGS = {
+    "title": "TI", "author": "AU", "secondary_author": "A2", "tertiary_author": "A3", "subsidiary_author": "A4",
+    "secondary_title": "T2", "tertiary_title": "T3", "short_host": "J2", "event": "C3", "series_number": "M1",
+    "year": "PY", "date": "DA", "volume": "VL", "number": "IS", "pages": "SP", "article_number": "C7", "edition": "ET",
+    "publisher": "PB", "place": "CY", "publisher_place": "C1", "isbn": "SN", "doi": "DO", "url": "UR", "pdf": "L1",
+    "language": "LA", "work_type": "M3", "keyword": "KW", "abstract": "AB", "note": "N1", "accession": "AN",
+    "database": "DB",
+}  # fmt: skip
+_TYPE = re.compile(r"^\s*(?:\d+\.\s+)?TY {0,2}-", re.M)
 
 
 def write(records: Iterable[Record]) -> Iterator[str]:
     """Yield the lines of each record."""
     for record in records:
-        lines = (f"{tag}  - {_line(value)}\r\n" for tag, value in _fields(record) if value)
+        lines = [f"{tag}  - {value}\r\n" for tag, value in _lines(record) if value]
         yield "".join(lines) + "ER  - \r\n\r\n"
 
 
-def _fields(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield tags and values in their order; some values are empty."""
+def _lines(record: Record) -> Iterator[tuple[str, str]]:
     kind = TYPES[record.type].ris
     yield "TY", kind
-    yield "ID", record.id
-    yield "TI", plain(record.full_title)
-    yield from _names(record, kind)
-    yield from _hosts(record, kind)
-    yield from _dates(record)
-    yield "VL", record.volume
-    yield "IS", record.issue or (record.number if kind not in _NUMBERED else "")
-    yield from _pages(record)
-    yield "ET", record.edition or record.version
-    yield "PB", record.publisher
-    yield "CY", record.publisher_place or record.event_place
-    yield "SN", _serial_number(record, kind)
-    yield "DO", record.doi
-    yield "UR", record.address or record.url
-    yield from (("L1", link.url) for link in record.links if link.kind == "fulltext")
-    yield "LA", language_name(record.language) if record.language else ""
-    yield "M3", _kind_of_work(record)
-    yield from (("KW", plain(keyword.text)) for keyword in record.keywords)
-    yield "AB", abstract_plain(record.abstracts[0].text) if record.abstracts else ""
-    yield from (("N1", f"{note.heading} {note.text}") for note in record.notes)
-    yield from (("AN", row.value) for row in record.identifiers[:20] if row.scheme == "pmid" and not row.problem)
+    yield "ID", " ".join(record.id.split())
+    for field, value in fields_of(record, OF_RIS[kind]):
+        if not value:
+            continue
+        if field == "pages":
+            yield from _pages(value)
+        elif field == "date":
+            yield "DA", _date(value)
+        else:
+            value = " ".join(value.split())
+            yield TAGS[field], value.rstrip(",") if field.endswith("author") else value
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _date(text: str) -> str:
+    """Return 2024/05/17 or 2024/05/ or 2024//, as far as known; of several years the first."""
+    text = text[:4] if "/" in text else text
+    return text.replace("-", "/") + "/" * (2 - text.count("-"))
 
 
-def _names(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    tags = {**dict.fromkeys(_AUTHORS, "AU"), "edt": _EDITORS.get(kind, "A2"), "trl": "A4"}
-    if kind == "THES":
-        tags |= {"ths": "A3"}  # the advisor
-    order = {"AU": 0, "A2": 1, "A3": 2, "A4": 3}
-    named = [(tags[person.role], _name(person)) for person in record.contributors if person.role in tags]
-    yield from sorted(named, key=lambda one: order[one[0]])
+def _pages(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the first and the last page; pages that are more than these two stand whole in the first."""
+    start, _, end = text.partition("-")
+    simple = "-" not in end and "," not in text
+    yield "SP", " ".join((start if simple else text).split())
+    yield "EP", " ".join(end.split()) if simple and end != start else ""
 
 
-def _name(person: Contributor) -> str:
-    if person.literal or not person.family:
-        return (person.literal or person.given).replace(",", " ")
-    return ", ".join(filter(None, (person.family.replace(",", " "), person.given, person.suffix)))
+def read(text: str) -> list[Record | Refusal]:
+    """Return a Record or Refusal for each reference; ValueError where there is none."""
+    from formats.endnote.ris_reading import read as read_lines  # what writing can do without
+
+    return read_lines(text)
 
 
-def _hosts(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    host = record.container_title or (record.event_title if kind in ("CONF", "CPAPER") else "")
-    first, second = (record.collection_title, host) if kind in _IN_SERIES else (host, record.collection_title)
-    yield "T2", first or (second if kind not in _IN_SERIES else "")
-    yield "T3", second if first else ""
-    yield "J2", record.container_title_short
-    yield "C3", record.event_title if record.event_title != host else ""
-    yield "M1", record.collection_number
-
-
-def _dates(record: Record) -> Iterator[tuple[str, str]]:
-    date = record.issued or record.available or record.defended
-    yield "PY", year_of(date)
-    yield "DA", f"{date.replace('-', '/')}{'/' * (2 - date.count('-'))}" if date and "/" not in date else ""
-
-
-def _pages(record: Record) -> Iterator[tuple[str, str]]:
-    start, _, end = record.page.partition("-")
-    simple = "-" not in end and "," not in record.page
-    yield "SP", (start if simple else record.page) or record.article_number or record.number_of_pages
-    yield "EP", end if simple else ""
-    yield "C7", record.article_number
-
-
-def _serial_number(record: Record, kind: str) -> str:
-    if kind in _NUMBERED and record.number:
-        return record.number
-    return ", ".join(map(hyphenated, record.isbn)) or ", ".join(filter(None, (record.issn, record.eissn)))
-
-
-def _kind_of_work(record: Record) -> str:
-    status = STATUSES.get(record.publication_status)
-    return ", ".join(filter(None, (TYPES[record.type].genre_en or record.genre, status.csl if status else "")))
+def recognises(text: str) -> bool:
+    """Say whether a text has a line that begins a reference."""
+    return bool(_TYPE.search(text[:200_000]))

@@ -40,6 +40,7 @@ KW  - vatten
 AB  - Flies & water. They grew.
 N1  - Publisher Copyright: © 2024 The Authors.
 AN  - 11543891
+DB  - PubMed
 ER  - 
 
 """
@@ -83,7 +84,8 @@ def test_rispy_reads_every_type(record):
         ("publication/doctoral-thesis", "tertiary_authors", ["Guide, Gunnar"]),
         ("publication/licentiate-thesis", "type_of_work", "Licentiate thesis"),
         ("publication/book", "issn", "978-0-306-40615-7"),
-        ("conference/paper", "custom3", "Conference on Things"),
+        ("conference/paper", "secondary_title", "Conference on Things"),
+        ("conference/paper", "custom3", "Proceedings & Papers"),
         ("publication/journal-article", "date", "2023/10/"),
     ],
 )

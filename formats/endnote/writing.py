@@ -1,0 +1,108 @@
+"""The fields of a record as EndNote's reference types have them; RIS, .enw and EndNote XML have a name for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formats.dates import year_of
+from formats.endnote.kinds import AT_EVENT, EDITED, IN_SERIES, NUMBERED, words_of
+from formats.identifiers import hyphenated
+from formats.languages import name as language_name
+from formats.record import Contributor, Record
+from formats.richtext import abstract_plain, plain
+
+AUTHORS = ("aut", "inv", "art", "cmp", "prf")
+_PAGED = IN_SERIES | {"Generic"}  # of which the pages are counted
+_TERTIARY_EDITORS = ("Book", "Report", "Computer Program")  # secondary are those of the series
+Fields = Iterator[tuple[str, str]]
+
+
+def fields_of(record: Record, kind: str) -> Fields:
+    """Yield names of fields and their values in the order that people expect; some values are empty."""
+    yield "title", plain(record.full_title)
+    yield from _names(record, kind)
+    yield from _hosts(record, kind)
+    yield from _dates(record)
+    yield "volume", record.volume
+    yield "number", record.issue or (record.number if kind not in NUMBERED else "")
+    yield from _pages(record, kind)
+    yield "edition", record.edition or record.version
+    yield "publisher", record.publisher
+    yield from _places(record, kind)
+    yield "isbn", _serial_number(record, kind)
+    yield "doi", record.doi
+    yield "url", record.address or record.url
+    yield from (("pdf", link.url) for link in record.links if link.kind == "fulltext")
+    yield "language", language_name(record.language) if record.language else ""
+    yield "work_type", words_of(record, kind, record.genre)
+    yield from (("keyword", word) for word in dict.fromkeys(plain(keyword.text) for keyword in record.keywords))
+    yield "abstract", abstract_plain(record.abstracts[0].text) if record.abstracts else ""
+    yield from (("note", f"{note.heading} {note.text}") for note in record.notes)
+    yield from _accession(record)
+
+
+def _names(record: Record, kind: str) -> Fields:
+    fields = {**dict.fromkeys(AUTHORS, "author"), "edt": "secondary_author", "trl": "subsidiary_author"}
+    if kind in _TERTIARY_EDITORS:
+        fields["edt"] = "tertiary_author"
+    if kind in EDITED:
+        fields["edt"] = "author"
+    if kind == "Thesis":
+        fields["ths"] = "tertiary_author"  # the advisor
+    order = ("author", "secondary_author", "tertiary_author", "subsidiary_author")
+    named = [(fields[person.role], person) for person in record.contributors if person.role in fields]
+    for field in order if len(named) > 1 else {field for field, _ in named}:
+        yield from ((field, _name(person)) for where, person in named if where == field)
+
+
+def _name(person: Contributor) -> str:
+    """Return "Family, Given, Suffix"; an organisation has a comma at its end and nowhere else."""
+    if person.literal or not person.family:
+        return " ".join((person.literal or person.given).replace(",", " ").split()) + ","
+    family = " ".join(person.family.replace(",", " ").split())
+    return ", ".join(filter(None, (family, person.given, person.suffix)))
+
+
+def _hosts(record: Record, kind: str) -> Fields:
+    host, event = record.container_title, record.event_title
+    if kind in AT_EVENT:
+        first, second, third = event or host, record.collection_title, host if event and event != host else ""
+    elif kind in IN_SERIES:
+        first, second, third = record.collection_title, host if record.collection_title else "", event
+    else:
+        first, second, third = host or record.collection_title, record.collection_title if host else "", event
+    yield "secondary_title", first
+    yield "tertiary_title", second
+    yield "short_host", record.container_title_short
+    yield "event", third
+    yield "series_number", record.collection_number
+
+
+def _places(record: Record, kind: str) -> Fields:
+    event = record.event_place if kind in AT_EVENT else ""
+    yield "place", event or record.publisher_place
+    yield "publisher_place", record.publisher_place if event else ""
+
+
+def _dates(record: Record) -> Fields:
+    date = record.issued or record.available or record.defended
+    yield "year", year_of(date)
+    yield "date", date
+
+
+def _pages(record: Record, kind: str) -> Fields:
+    yield "pages", record.page or record.article_number or (record.number_of_pages if kind in _PAGED else "")
+    yield "article_number", record.article_number
+
+
+def _serial_number(record: Record, kind: str) -> str:
+    if kind in NUMBERED and record.number:
+        return record.number
+    return ", ".join(map(hyphenated, record.isbn)) or ", ".join(filter(None, (record.issn, record.eissn)))
+
+
+def _accession(record: Record) -> Fields:
+    """Yield the number that the work has in PubMed."""
+    pmid = next((row.value for row in record.identifiers if row.scheme == "pmid" and not row.problem), "")
+    yield "accession", pmid
+    yield "database", "PubMed" if pmid else ""

@@ -1,0 +1,137 @@
+"""EndNote XML, as EndNote exports and imports it: elements xml/records/record with the type as number and name.
+
+Titles keep italics, bold, super- and subscript in style elements; otherwise it carries what RIS does (formats/ris.py).
+Elements: the DTD that EndNote distributes (RSXML.dtd), and what EndNote 21 writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from formats.endnote.kinds import NUMBERS
+from formats.endnote.writing import fields_of
+from formats.record import Record, Refusal
+from formats.richtext import parts
+from formats.types import TYPES
+from formats.xml_tree import Element, add
+
+label, media_type, suffix = "EndNote XML", "application/x-endnote+xml", "endnote.xml"
+
+# Where a field stands, in EndNote's order of elements; several values are elements of one name.
+PLACES = {
+    "author": "contributors/authors/author",
+    "secondary_author": "contributors/secondary-authors/author",
+    "tertiary_author": "contributors/tertiary-authors/author",
+    "subsidiary_author": "contributors/subsidiary-authors/author",
+    "title": "titles/title",
+    "secondary_title": "titles/secondary-title",
+    "tertiary_title": "titles/tertiary-title",
+    "journal": "periodical/full-title",
+    "short_host": "periodical/abbr-1",
+    "pages": "pages",
+    "volume": "volume",
+    "number": "number",
+    "series_number": "section",
+    "edition": "edition",
+    "keyword": "keywords/keyword",
+    "year": "dates/year",
+    "date": "dates/pub-dates/date",
+    "place": "pub-location",
+    "publisher": "publisher",
+    "isbn": "isbn",
+    "accession": "accession-num",
+    "abstract": "abstract",
+    "note": "notes",
+    "url": "urls/related-urls/url",
+    "pdf": "urls/pdf-urls/url",
+    "publisher_place": "custom1",
+    "event": "custom3",
+    "article_number": "custom7",
+    "doi": "electronic-resource-num",
+    "database": "remote-database-name",
+    "language": "language",
+    "work_type": "work-type",
+}
+FACES = {"i": "italic", "b": "bold", "sub": "subscript", "sup": "superscript", "sc": "normal"}
+_ARTICLES = ("Journal Article", "Magazine Article", "Newspaper Article")
+_ORDER = {field: place for place, field in enumerate(PLACES)}
+_SEEN = re.compile(r"<records?[\s>].*<ref-type\b|<ref-type\b[^<>]*\bname=", re.S)
+
+
+def write(records: Iterable[Record]) -> Iterator[str]:
+    """Yield a document, record by record."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n'
+    for record in records:
+        yield etree.tostring(element(record), encoding="unicode") + "\n"
+    yield "</records></xml>\n"
+
+
+def element(record: Record) -> Element:
+    """Return the record element of a record."""
+    kind = TYPES[record.type].endnote
+    root = etree.Element("record")
+    add(root, "source-app", "Research portal", {"name": "Research portal"})
+    add(root, "ref-type", str(NUMBERS[kind]), {"name": kind})
+    for field, value in sorted(_fields(record, kind), key=lambda row: _ORDER[row[0]]):
+        *path, last = PLACES[field].split("/")
+        parent = root
+        for name in path:
+            found = parent.find(name)
+            parent = add(parent, name) if found is None else found
+        if field == "title":
+            _styled(add(parent, last), record.full_title)
+        else:
+            add(parent, last, value)
+    if record.id:
+        add(root, "label", record.id)
+    return root
+
+
+def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
+    notes = []
+    for field, value in fields_of(record, kind):
+        if field == "note":
+            notes.append(" ".join(value.split()))
+        elif value:
+            yield field, value
+        if value and field == "secondary_title" and kind in _ARTICLES:
+            yield "journal", value
+    if notes:
+        yield "note", "\n".join(notes)
+
+
+def _styled(title: Element, text: str) -> None:
+    """Put rich text into an element: plain where it is, else each piece in a style element with its faces."""
+    pieces = parts(text)
+    if len(pieces) == 1:
+        title.text = add(title, "style", pieces[0][0]).text
+        del title[0]
+        return
+    faces: list[str] = []
+    for piece, tag in pieces:
+        if tag.startswith("/"):
+            faces.pop()
+        elif tag:
+            faces.append(FACES[tag])
+        else:
+            add(
+                title,
+                "style",
+                piece,
+                {"face": " ".join(dict.fromkeys(faces)) or "normal", "font": "default", "size": "100%"},
+            )
+
+
+def read(text: str) -> list[Record | Refusal]:
+    """Return a Record or Refusal for each record element; ValueError where there is none."""
+    from formats.endnote.xml_reading import read as read_elements  # what writing can do without
+
+    return read_elements(text)
+
+
+def recognises(text: str) -> bool:
+    """Say whether a text has records with EndNote's reference types."""
+    return "<record" in text[:100_000] and bool(_SEEN.search(text[:100_000]))
