@@ -227,8 +227,8 @@ class _Forms:
             written = f" {BAR} ".join(filter(None, lines))
         else:
             written = " ".join(map(self.standing.__getitem__, chunks))
-        others = " ".join([self.others[chunk] for chunk in different if chunk in self.others])
-        accented = " ".join([self.accented[chunk] for chunk in different if chunk in self.accented])
+        others = " ".join(filter(None, map(self.others.get, different)))
+        accented = "" if text.isascii() else " ".join(filter(None, map(self.accented.get, different)))
         if len(self.standing) > _MOST_FORMS:
             for kept in (self.standing, self.others, self.accented):
                 kept.clear()

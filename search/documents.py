@@ -16,6 +16,7 @@ _NAMES = ("person", "author", "editor", "translator", "supervisor", "publisher")
 # Texts that many publications share are analysed once.
 _SHARED = ("unit", "journal", "keyword", "subject", "series", "conference", "funder")
 _ELSEWHERE = ("abstract", "author", "editor", "translator", "supervisor")  # not among "words": fields of their own
+_TYPED = ("doi", "issn", "isbn", "pmid", "number")  # codes that people type among words
 _APART = ("author", "abstract")  # written in a way of their own
 _MOST_KEPT = 200_000
 _OLDEST, _NEWEST, _EACH_YEAR = 1900, 2100, 0.004
@@ -116,7 +117,7 @@ _BARE = Analysis()
 
 def _words(entry: Entry, written: dict[str, str]) -> str:
     texts = [text for name, text in written.items() if name not in _ELSEWHERE]
-    codes = _BARE.names("\n".join(value for _, value in entry.codes))
+    codes = _BARE.names("\n".join(value for scheme, value in entry.codes if scheme in _TYPED))
     return f" {BAR} ".join([*texts, codes, str(entry.year or "")])
 
 
