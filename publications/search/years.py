@@ -9,6 +9,7 @@ from publications.search import PublicationSearch
 
 MOST_BARS = 48
 HEIGHT, WIDTH = 56, 240  # of the drawing
+FAR_OFF = 0.005  # of the publications: sources have years of other calendars, and a few very old books
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Years:
     last: str
     earliest: int
     latest: int
+    ends: tuple[str, str]  # of the chart, in words
     most: Bar
     others: list[tuple[str, str]]  # what else the address asks for, for the form with both ends
 
@@ -51,7 +53,17 @@ def years(search: PublicationSearch, counts: Mapping[str, int], path: str) -> Ye
     others += [(name, value) for name, values in asked.chosen.items() if name != "year" for value in values]
     bars = _bars(search, numbers, path)
     most = max(bars, key=lambda bar: bar.count)
-    return Years(bars, first, last, min(numbers), max(numbers), most, others)
+    return Years(bars, first, last, min(numbers), max(numbers), _ends_of(bars), most, others)
+
+
+def _ends_of(bars: list[Bar]) -> tuple[str, str]:
+    """Return "1985" and "2024", or "–1985" and "2024–" where the outer bars stand for more years than the others."""
+    first, last = bars[0], bars[-1]
+    usual = bars[len(bars) // 2].last - bars[len(bars) // 2].first
+    return (
+        f"–{first.last}" if first.last - first.first > usual else str(first.first),
+        f"{last.first}–" if last.last - last.first > usual else str(last.last),
+    )
 
 
 def _ends(chosen: tuple[str, ...]) -> tuple[str, str]:
@@ -63,16 +75,40 @@ def _ends(chosen: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _bars(search: PublicationSearch, numbers: Mapping[int, int], path: str) -> list[Bar]:
-    earliest, latest = min(numbers), max(numbers)
-    step = -(-(latest - earliest + 1) // MOST_BARS)
-    starts = range(latest - ((latest - earliest) // step + 1) * step + 1, latest + 1, step)
-    spans = [(max(start, earliest), start + step - 1) for start in starts]
-    counts = [sum(numbers.get(year, 0) for year in range(first, last + 1)) for first, last in spans]
+    spans = _spans(numbers)
+    counts = [sum(count for year, count in numbers.items() if first <= year <= last) for first, last in spans]
     highest, width = max(counts), WIDTH / len(spans)
     return [
         _bar(search, path, span, count, number * width, width, HEIGHT * count / highest)
         for number, (span, count) in enumerate(zip(spans, counts, strict=True))
     ]
+
+
+def _spans(numbers: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Return the first and last year of each bar. The few years far off share the first bar, or the last."""
+    first, last = _usual(numbers)
+    step = -(-(last - first + 1) // MOST_BARS)
+    starts = list(range(last - ((last - first) // step + 1) * step + 1, last + 1, step))
+    spans = [(start, start + step - 1) for start in starts]
+    spans[0] = (min(numbers), spans[0][1])
+    spans[-1] = (spans[-1][0], max(numbers))
+    return spans
+
+
+def _usual(numbers: Mapping[int, int]) -> tuple[int, int]:
+    """Return the years between which all but FAR_OFF publications at either end lie."""
+    bound = sum(numbers.values()) * FAR_OFF
+    years = sorted(numbers)
+    return _beyond(years, numbers, bound), _beyond(years[::-1], numbers, bound)
+
+
+def _beyond(years: list[int], numbers: Mapping[int, int], bound: float) -> int:
+    passed = 0
+    for year in years:
+        passed += numbers[year]
+        if passed > bound:
+            return year
+    return years[-1]
 
 
 def _bar(
