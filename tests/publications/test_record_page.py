@@ -214,7 +214,9 @@ def test_a_long_abstract_is_whole_in_the_page_and_can_be_unfolded(client):
     page = shown(client, make_publication(abstracts=(Translation(text=f"<p>{text}</p>", language="eng"),)))
     assert text in page.text(".foldable .prose")
     assert "More" in page.text(".foldable details summary")
-    assert not shown(client, make_publication(abstracts=(Translation(text="<p>Short.</p>"),))).tree.cssselect(".foldable details")
+    assert not shown(client, make_publication(abstracts=(Translation(text="<p>Short.</p>"),))).tree.cssselect(
+        ".foldable details"
+    )
 
 
 def test_notes_stand_under_their_headings(client, article):
