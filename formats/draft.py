@@ -126,8 +126,8 @@ class Draft:
         if uri.problem:
             if uri.value:
                 self._keep(uri)
-        elif not any(link.url == uri.value for link in self.links):
-            self.links.append(Link(url=uri.value, kind=kind, label=label, media_type=media_type))
+        elif (found := Link(url=uri.value, kind=kind, label=label, media_type=media_type)) not in self.links:
+            self.links.append(found)
 
     def fund(self, funding: Funding) -> None:
         """Keep a grant."""

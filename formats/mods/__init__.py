@@ -3,10 +3,9 @@
 `element` makes the mods element that `write` and OAI-PMH share; `record_of` reads one, of this or an older version.
 
 Elements extension[@displayLabel="exact"] hold what MODS and SwePub have no place for: titles and abstracts with markup,
-which are plain text in their own elements, the kind of open access, and whether a record is the house's own. A date
-that is neither year nor day is dateIssued by its year, since SwePub flags others, and whole in displayDate.
-
-What is not carried: a contributor count that is no more than the number of those listed.
+which are plain text in their own elements, the kind of open access, whether a record is the house's own, and a count of
+contributors that is no more than those listed. A date that is neither year nor day is dateIssued by its year, since
+SwePub flags others, and whole in displayDate. So all of a Record comes back.
 """
 
 from __future__ import annotations

@@ -73,6 +73,8 @@ def record_of(mods: Element) -> Record:
         read_host(draft, item)
     _subjects(draft, parts["classification"], parts["subject"])
     _notes(draft, parts["note"])
+    for count in exact["contributorCount"]:
+        _count(draft, count, least=0)
     _locations(draft, parts["location"])
     _access(draft, parts["accessCondition"], exact)
     _physical(draft, parts["physicalDescription"])
@@ -237,10 +239,12 @@ def _status(draft: Draft, word: str) -> None:
         draft.note(word, AS_GIVEN)
 
 
-def _count(draft: Draft, text: str) -> None:
+def _count(draft: Draft, text: str, least: int | None = None) -> None:
     """Keep how many creators there are where not all are listed."""
-    listed = Record(type=str(draft.fields["type"]), contributors=tuple(draft.contributors))
-    if text.isascii() and text.isdigit() and len(text) < 7 and int(text) > creator_count(listed):
+    if least is None:
+        listed = Record(type=str(draft.fields["type"]), contributors=tuple(draft.contributors))
+        least = creator_count(listed)
+    if text.isascii() and text.isdigit() and len(text) < 7 and int(text) > least:
         draft.fields["contributor_count"] = int(text)
 
 
@@ -273,6 +277,9 @@ def _physical(draft: Draft, descriptions: list[Element]) -> None:
     for part in (part for description in descriptions for part in description):
         if name_of(part) == "extent":
             text = words(part)
+            if part.get("unit") == "pages":
+                draft.set("number_of_pages", text)
+                continue
             if _PAGE_RANGE.fullmatch(text):
                 draft.set("page", text)
                 continue

@@ -43,7 +43,8 @@ def _title(item: Element, kind: str = "") -> str:
     """Return the title of an item, its subtitle included; of the kind "abbreviated" where that is asked."""
     infos = [part for part in item if name_of(part) == "titleInfo"]
     wanted = [info for info in infos if info.get("type", "") == kind]
-    for info in wanted or (infos if not kind else []):
+    others = [info for info in infos if info.get("type", "") != "abbreviated"]
+    for info in wanted or (others if not kind else []):
         parts = {name_of(part): words(part) for part in reversed(info)}
         title = " ".join(filter(None, (parts.get("nonSort"), parts.get("title"))))
         if text := ": ".join(filter(None, (title, parts.get("subTitle")))):

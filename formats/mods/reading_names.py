@@ -134,14 +134,15 @@ def _affiliations(name: Element, source: str) -> Iterator[Affiliation]:
         if name_of(one) != "affiliation":
             continue
         authority, value, text = one.get("authority", ""), one.get("valueURI", ""), words(one)
-        if value and (authority, value) in seen:  # in another language
+        if value and one.get("lang") and (authority, value) in seen:  # in another language
             continue
-        seen.add((authority, value))
+        if one.get("lang"):
+            seen.add((authority, value))
         place = _place(text, authority, value, known)
         if place.unit:
             known.add(place.unit)
         before = found[-1] if found else Affiliation()
-        if place.ror and place.name == before.name and not before.ror:
+        if place.ror and before.unit and place.name == before.name and not before.ror:
             found[-1] = Affiliation(name=place.name, unit=before.unit, ror=place.ror)
         elif place.name or place.unit or place.ror:
             found.append(place)

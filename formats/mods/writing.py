@@ -177,8 +177,11 @@ def _genres(new: partial, record: Record) -> None:
 def _notes(new: partial, record: Record) -> None:
     if status := STATUSES.get(record.publication_status):
         new("note", status.swepub or status.en, {"type": "publicationStatus"})
-    if count := max(record.contributor_count or 0, creator_count(record)):
+    listed = creator_count(record)
+    if count := max(record.contributor_count or 0, listed):
         new("note", str(count), {"type": "creatorCount"})
+    if record.contributor_count is not None and record.contributor_count <= listed:
+        new("extension", str(record.contributor_count), {"displayLabel": EXACT, "type": "contributorCount"})
     for field, kind in NOTES.items():
         if text := getattr(record, field):
             new("note", text, {"type": kind})
@@ -257,4 +260,7 @@ def _physical(new: partial, record: Record) -> None:
     if is_electronic:
         _add(description, "form", "electronic", {"authority": "marcform"})
     if pages := record.number_of_pages:
-        _add(description, "extent", f"{pages} s." if pages.isdigit() else pages)
+        if pages.isdigit():
+            _add(description, "extent", f"{pages} s.")
+        else:
+            _add(description, "extent", pages, {"unit": "pages"})
