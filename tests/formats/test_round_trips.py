@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from formats import READERS, WRITERS, csl_json, is_binary
 from formats.record import Record
-from formats.richtext import abstract_plain
+from formats.richtext import abstract_plain, plain
 from formats.types import TYPES
 from tests.formats.csl_schema import SCHEMA
 from tests.formats.records import EVERY_TYPE, FULL, canonical, made_records
@@ -48,7 +48,58 @@ _TABLE: dict[str, Loss] = {
     "keywords": ("language",),
     "links": addresses,
 }
-LOSES: dict[str, dict[str, Loss]] = {"csl_json": {}, "json": {}, "csv": _TABLE, "xlsx": _TABLE}
+
+
+def named(contributors):
+    """Of contributors, who they are."""
+    return {(one.family, one.given, one.literal) for one in contributors}
+
+
+def right(identifiers):
+    """Of identifiers, those that are right."""
+    return {row.value for row in identifiers if not row.problem}
+
+
+def reached(links):
+    """Of links, where they lead."""
+    return {link.url for link in links}
+
+
+def funded(grants):
+    """Of grants, those that say who paid."""
+    return [grant for grant in grants if grant.funder]
+
+
+def every_word(texts):
+    """Of abstracts, their words and languages."""
+    return [(abstract_plain(one.text).split(), one.language) for one in texts]
+
+
+_NOT_TOLD = dict.fromkeys(
+    ("source", "genre", "content_type", "publication_status", "publisher_place", "event_place", "contributor_count")
+    + ("ours", "created", "updated", "notes", "version", "edition", "issued", "container_title_short", "open_access")
+    + ("volume", "issue", "page", "article_number", "collection_number"),
+    ALL,
+)
+_DATACITE: dict[str, Loss] = _NOT_TOLD | {
+    "contributors": named,
+    "identifiers": right,
+    "links": reached,
+    "funding": funded,
+    "abstracts": every_word,
+    "title": plain,
+    "subtitle": plain,
+    "titles": lambda titles: [(plain(one.text), one.language) for one in titles],
+}
+LOSES: dict[str, dict[str, Loss]] = {
+    "csl_json": {},
+    "json": {},
+    "mods": {},
+    "datacite": _DATACITE,
+    "datacite_json": _DATACITE,
+    "csv": _TABLE,
+    "xlsx": _TABLE,
+}
 
 
 def left(record: Record, losses: dict[str, Loss]) -> dict:
