@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from publications.models.wording import in_language
 from publications.search.wording import FIELDS
@@ -29,9 +30,32 @@ EXAMPLES = {
     "updated": ("changed:2024-05", "ändrad:2024-05"),
 }
 
+WORDS = (
+    (("peer support", "psykisk hälsa"), _("both words")),
+    (
+        ('"peer support"', '"psykisk hälsa"'),
+        _("the words one after another; around one word: only in this form"),
+    ),
+    (("psych*", "psyk*"), _("words that begin so")),
+    (("wom?n", "wom?n"), _("any letter in the place of ?")),
+    (("recovery OR rehabilitation", "återhämtning ELLER rehabilitering"), _("either of them, in capitals")),
+    (("recovery -surgery", "hälsa -sjukvård"), _("the first without the second; NOT in capitals does the same")),
+    (("(peer OR group) support", "(fysisk ELLER psykisk) hälsa"), _("parentheses hold together")),
+)
+CQL = (
+    ("documentType exact thesis and department exact v1000253", _("theses of a unit")),
+    ('year > 2019 and author all "Svensson Anna"', _("the relations are exact, all, any, =, <>, <, >, <= and >=")),
+)
+
 
 def search_help(request: HttpRequest) -> HttpResponse:
     """Return the page that explains the search. No queries."""
-    fields = [{"label": FIELDS[name], "example": in_language(*examples)} for name, examples in EXAMPLES.items()]
-    bounds = {"longest": LONGEST, "terms": MOST_TERMS, "deepest": DEEPEST}
-    return render(request, "publications/help.html", {"fields": fields, **bounds})
+    shown = {
+        "words": [(in_language(*examples), meaning) for examples, meaning in WORDS],
+        "fields": [(in_language(*examples), FIELDS[name]) for name, examples in EXAMPLES.items()],
+        "cql": CQL,
+        "longest": LONGEST,
+        "terms": MOST_TERMS,
+        "deepest": DEEPEST,
+    }
+    return render(request, "publications/help.html", shown)
