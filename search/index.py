@@ -74,6 +74,7 @@ class _View:
     searcher: tantivy.Searcher
     matching: Matching
     kept: OrderedDict = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
 
     @cached_property
     def compounds(self) -> Compounds:
@@ -190,6 +191,8 @@ class Index:
             index.config_reader("manual")
             index.reload()
         except (ValueError, OSError) as error:
+            if self._view is not None:  # it changed while it was opened: the next reader sees what it is now
+                return self._view
             raise NoIndex from error
         return _View(stamp, index, index.searcher(), Matching(index.schema))
 
@@ -208,12 +211,15 @@ def _key(chosen: Chosen) -> tuple:
 
 def _kept(view: _View, key: tuple, make):
     """Return what was answered before, as long as the index is the same, else a new answer."""
-    if key in view.kept:
-        view.kept.move_to_end(key)
-        return view.kept[key]
-    found = view.kept[key] = make()
-    if len(view.kept) > _KEPT:
-        view.kept.popitem(last=False)
+    with view.lock:
+        if key in view.kept:
+            view.kept.move_to_end(key)
+            return view.kept[key]
+    found = make()
+    with view.lock:
+        view.kept[key] = found
+        if len(view.kept) > _KEPT:
+            view.kept.popitem(last=False)
     return found
 
 
