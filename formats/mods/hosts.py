@@ -64,10 +64,10 @@ def _place(item: Element, record: Record) -> None:
     if not record.page:
         return
     extent = add(part, _EXTENT, attributes={"unit": "pages"})
-    if not _SIMPLE_PAGES.fullmatch(record.page):
+    first, _, last = record.page.partition("-")
+    if not _SIMPLE_PAGES.fullmatch(record.page) or first == last:
         add(extent, _M + "list", record.page)
         return
-    first, _, last = record.page.partition("-")
     add(extent, _M + "start", first)
     if last:
         add(extent, _M + "end", last)

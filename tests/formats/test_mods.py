@@ -163,6 +163,7 @@ def test_swepub_gets_a_year_or_a_day_and_nothing_is_lost(issued):
         {"page": "1-3, 7-9"},
         {"page": "e12"},
         {"page": "344-"},
+        {"page": "61-61"},
         {"container_title": "", "container_title_short": ""},
         {"contributors": (Contributor(role="ths", literal="X"), Contributor(role="oth", family="B", given="A"))},
         {"contributors": (Contributor(family="A", given="B", affiliations=(Affiliation(name="C", ror="012a77v79"),)),)},
