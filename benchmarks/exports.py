@@ -3,8 +3,8 @@
     python -m benchmarks.exports [--records 10000] [FORMAT ...]
 
 The newest public publications of the database are written, in a process of its own for each format; "reading" makes
-the Records and writes nothing. Seconds are those of one processor, this process's and its PostgreSQL's together, so that
-others on the machine count less; where the database is elsewhere, they are those that passed. Memory is what the process
+the Records and writes nothing. Seconds are those of one processor, this process's and its PostgreSQL's together: then
+others on the machine count less. Where the database is elsewhere, they are those that passed. Memory is what a process
 takes more after all records than after the first 500. Exit status 1 where a format writes fewer than 2,000 a second.
 """
 
