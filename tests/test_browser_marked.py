@@ -31,7 +31,7 @@ def test_marking_is_instant_and_stays(visit, three):
     page = visit("/en/publications/")
     mark_all_three(page)
     assert page.locator(".marked-count").inner_text().strip() == "3"
-    assert "Marked: 3" in page.locator("body > [role=status]").inner_text()
+    assert "Marked: 3" in page.locator("#marked-said").inner_text()
     page.reload()
     page.wait_for_selector(".mark button.is-marked")
     assert page.locator(".mark button.is-marked").count() == 3
@@ -74,7 +74,7 @@ def test_a_style_is_found_by_typing_chosen_by_keys_and_remembered(visit, three):
     page = visit(three[0].get_absolute_url())
     page.click(".cite summary")
     page.locator("#cite-find").press_sequentially("phys rev")
-    page.wait_for_selector("[role=option]")
+    page.wait_for_selector(".style-finder [role=option]")
     field = page.locator("#cite-find")
     assert field.get_attribute("aria-expanded") == "true"
     assert Axe().run(page).response["violations"] == []
@@ -97,9 +97,9 @@ def test_escape_closes_the_styles_found(visit, three):
     page = visit(three[0].get_absolute_url())
     page.click(".cite summary")
     page.locator("#cite-find").press_sequentially("nature")
-    page.wait_for_selector("[role=option]")
+    page.wait_for_selector(".style-finder [role=option]")
     page.keyboard.press("Escape")
-    assert page.locator("[role=listbox]").is_hidden()
+    assert page.locator(".style-finder [role=listbox]").is_hidden()
     assert page.input_value("#cite-find") == "nature"
 
 

@@ -69,6 +69,7 @@ async function toggle(event) {
 }
 
 if (link) {
+  said.id = "marked-said";
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
   document.body.append(said);
