@@ -28,7 +28,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def key_of(record: Record) -> str:
     """Return the key of a record, without what tells it from others of the same name, year and word."""
-    people = record.names(*AUTHORS) or record.names("edt") or record.contributors
+    people = record.names(*AUTHORS) or record.names("edt") or record.names("trl")
     words = _WORD.findall(people[0].family or people[0].literal) if people else []
     family = words if people and people[0].family else words[:1]
     telling = (word for word in _LETTERS.findall(plain(record.full_title)) if word.lower() not in _SMALL_WORDS)

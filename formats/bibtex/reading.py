@@ -93,7 +93,7 @@ def item_of(entry_type: str, key: str, given: dict[str, str]) -> dict:
     item = {"id": decoded(key)} | {name: text for name, fields in _COPIED.items() if (text := first(given, *fields))}
     item |= _type(entry_type, given) | _titles(given) | _names(given)
     item |= _container(entry_type, given, item) | _numbers(entry_type, given, item) | dates(given)
-    return item | addresses(given) | _notes(given, item)
+    return item | addresses(given) | _notes(given)
 
 
 def _type(entry_type: str, given: dict[str, str]) -> dict:
@@ -174,14 +174,13 @@ def _numbers(entry_type: str, given: dict[str, str], item: dict) -> dict:
     return {name: value for name, value in found.items() if value}
 
 
-def _notes(given: dict[str, str], item: dict) -> dict:
+def _notes(given: dict[str, str]) -> dict:
     """Return notes; a note such as "in press" is a status."""
-    notes = []
+    found: dict = {"notes": []}
     for name in ("pubstate", "note", "annote", "annotation", "addendum"):
         text = plain_of(given, name)
-        status = STATUS_OF.get(text.lower().strip(" ."))
-        if status:
-            item["publication-status"] = status
+        if status := STATUS_OF.get(text.lower().strip(" .")):
+            found["publication-status"] = status
         elif text and name != "pubstate":
-            notes.append({"text": text})
-    return {"notes": notes}
+            found["notes"].append({"text": text})
+    return found

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖØÆÉ]\.?[- ]?){1,4}")
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|i{2,3}|iv)\.?", re.I)
 _OTHERS = re.compile(r"(?:and |& )?(?:et al\.?|others)", re.I)
+_MOST_WORDS = 8  # of a person's name
 _LONGEST = 500  # characters; more is no name
 
 
@@ -49,6 +50,8 @@ def _parts(name: str, given_first: bool) -> dict:
 def _without_comma(name: str, given_first: bool) -> dict:
     """Return the parts of "Brownstein C D", of "Patrik Engdahl" where that may be one, or the whole."""
     words = name.split(" ")
+    if len(words) > _MOST_WORDS:
+        return {"literal": name}
     initials = next((place for place in range(1, len(words)) if _are_initials(words[place:])), 0)
     if initials and not given_first:
         return {"family": " ".join(words[:initials]), "given": " ".join(words[initials:])}

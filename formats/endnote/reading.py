@@ -20,6 +20,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
 _WHOLE_DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 _SPAN = re.compile(r"\d{4}(?:-\d\d){0,2}/\d{4}(?:-\d\d){0,2}")
+_STAR = re.compile(r"^\*(?=[A-Z])")  # of what a work is mainly about
 _PUBMED = ("pubmed", "medline", "nlm", "ncbi")
 _ARTICLES = ("Journal Article", "Magazine Article", "Newspaper Article", "Electronic Article", "Serial")
 _LONGEST_NUMBER = 20  # characters of a number of a series; M1 of databases holds addresses and references
@@ -214,7 +215,9 @@ def _identifiers(fields: Fields) -> Iterator[dict]:
 
 
 def _words(fields: Fields) -> dict:
-    words = [word.strip().lstrip("*") for value in fields.all("keyword") for word in re.split(r"[;\n]", value)]
+    given = fields.all("keyword")
+    between = re.compile(r"[;\n]" if len(given) == 1 else r"\n")  # where each has a line, none parts them
+    words = [_STAR.sub("", word.strip()) for value in given for word in between.split(value)]
     return {
         "language": re.split(r"[,;/]", fields.first("language"))[0],
         "keyword": [{"text": word} for word in words if word],

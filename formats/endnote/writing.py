@@ -32,7 +32,7 @@ def fields_of(record: Record, kind: str) -> Fields:
     yield "isbn", _serial_number(record, kind)
     yield "doi", record.doi
     yield "url", record.address or record.url
-    yield from (("pdf", link.url) for link in record.links if link.kind == "fulltext")
+    yield from (("pdf", url) for url in dict.fromkeys(link.url for link in record.links if link.kind == "fulltext"))
     yield "language", language_name(record.language) if record.language else ""
     yield "work_type", words_of(record, kind, record.genre)
     yield from (("keyword", word) for word in dict.fromkeys(plain(keyword.text) for keyword in record.keywords))
@@ -57,10 +57,14 @@ def _names(record: Record, kind: str) -> Fields:
 
 def _name(person: Contributor) -> str:
     """Return "Family, Given, Suffix"; an organisation has a comma at its end and nowhere else."""
-    if person.literal or not person.family:
-        return " ".join((person.literal or person.given).replace(",", " ").split()) + ","
-    family = " ".join(person.family.replace(",", " ").split())
-    return ", ".join(filter(None, (family, person.given, person.suffix)))
+    family, given, suffix = (_without_commas(part) for part in (person.family, person.given, person.suffix))
+    if person.literal or not family or not given:
+        return _without_commas(person.literal or family or given) + ","
+    return ", ".join(filter(None, (family, given, suffix)))
+
+
+def _without_commas(text: str) -> str:
+    return " ".join(text.replace(",", " ").split())
 
 
 def _hosts(record: Record, kind: str) -> Fields:
@@ -91,7 +95,7 @@ def _dates(record: Record) -> Fields:
 
 
 def _pages(record: Record, kind: str) -> Fields:
-    yield "pages", record.page or record.article_number or (record.number_of_pages if kind in _PAGED else "")
+    yield "pages", record.page or (record.number_of_pages if kind in _PAGED else "") or record.article_number
     yield "article_number", record.article_number
 
 
