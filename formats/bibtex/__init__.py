@@ -29,7 +29,7 @@ label, media_type, suffix = "BibTeX", "application/x-bibtex", "bib"
 _CONTAINER = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _PUBLISHER = {"techreport": "institution", "phdthesis": "school"}
 _IN_SERIES = ("book", "incollection", "inproceedings", "proceedings")
-_ENTRY = re.compile(r"@[ \t]*[A-Za-z][\w:.+/-]*[ \t\r\n]*[{(]\s*+[^\s{},=\"]{0,300}\s*+[,=})]")
+_ENTRY = re.compile(r"(?<![\w.])@[ \t]*[A-Za-z][\w:.+/-]*[ \t\r\n]*[{(]\s*+[^\s{},=\"]{0,300}\s*+[,=})]")
 
 
 def write(records: Iterable[Record]) -> Iterator[str]:

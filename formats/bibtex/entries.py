@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_START = re.compile(r"^[ \t]*+%.*|@[ \t]*+([A-Za-z][\w:.+/-]*+)[ \t\r\n]*+([{(])", re.M)
+_START = re.compile(r"^[ \t]*+%.*|(?<![\w.])@[ \t]*+([A-Za-z][\w:.+/-]*+)[ \t\r\n]*+([{(])", re.M)
 _LINE_START = re.compile(r"^[ \t]*+@[ \t]*+[A-Za-z][\w:.+/-]*+[ \t]*+[{(]", re.M)
 _KEY = re.compile(r"\s*+([^\s,={}()\"#][^,={}\"\n]{0,500}|)\s*(?=[,})])")
 _FIELD = re.compile(r"([^\s=,{}\"#%()]++(?:[ \t]++[^\s=,{}\"#%()]++){0,5})\s*+=\s*+")
@@ -30,7 +30,6 @@ _CLOSING = {"{": "}", "(": ")"}
 _IGNORED = ("comment", "preamble")
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MACROS = {month: str(number) for number, month in enumerate(MONTHS, 1)}
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ def entries_of(text: str) -> list[Entry]:
 class _Scanner:
     def __init__(self, text: str):
         self.text = text
-        self.macros = dict(_MACROS)
+        self.macros: dict[str, str] = {}  # those of the months stand for their names
         self.left = _PASSES * len(text) + 10_000
         self.next_start = -1
 
