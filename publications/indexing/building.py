@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -63,8 +64,12 @@ def build(path: Path | None = None) -> Path:
     start = position()  # what changes from now on is written again by whoever follows
     writer = Writer(generation, threads=2, much=True)
     vocabularies = Vocabularies()
-    for rows in _batches():
-        writer.add(entries(rows, vocabularies))
+    gc.disable()  # half a million times the collector would look through words that stay
+    try:
+        for rows in _batches():
+            writer.add(entries(rows, vocabularies))
+    finally:
+        gc.enable()
     writer.commit(position=start._asdict())
     writer.close()
     folder.use(generation)
