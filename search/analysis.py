@@ -207,8 +207,8 @@ class Analysis:
 class _Forms:
     """For each chunk of a text between blanks its words as they stand, their other forms, and those with accents.
 
-    Only what was not seen before is looked at closely: cutting whole texts at blanks is ten times as fast. Each chunk is
-    looked up once, as most of the time goes into waiting for memory.
+    Only what was not seen before is looked at closely: cutting whole texts at blanks is ten times as fast. Each chunk
+    is looked up once, as most of the time goes into waiting for memory.
     """
 
     def __init__(self, language: str, compounds: Compounds):
