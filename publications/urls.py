@@ -6,6 +6,7 @@ from publications.feeds import feed
 from publications.views import (
     about,
     bibliography,
+    browsing,
     citation,
     crawlers,
     exports,
@@ -28,6 +29,7 @@ pages = [
     path("", home.home, name="home"),
     path("publications/", publications.publication_list, name="publications"),
     path("publications.atom", feed, name="feed"),
+    path("publications/browse/", browsing.browsing, name="browse"),
     path("publications/suggestions/", suggestions.suggested, name="suggestions"),
     path("publications/facets/<slug:name>/", facets.facet, name="facet"),
     path("publications/<uuid:uuid>/", exports.record),  # as in Pure

@@ -24,6 +24,13 @@ def beginning(column: str, text: str) -> models.Q:
     return models.Q(**{f"{column}__gte": key, f"{column}__lt": last})
 
 
+class Folded(models.Func):
+    """A text in lower case without accents and punctuation (migration 0003)."""
+
+    function = "publications_folded"
+    output_field = models.TextField()
+
+
 def given_keys(keys: Iterable[str]) -> models.expressions.RawSQL:
     """Return an expression for keys, given as one array: thousands of parameters take longer than their rows."""
     return models.expressions.RawSQL("SELECT unnest(%s::bigint[])", [[int(key) for key in keys]])
@@ -42,7 +49,8 @@ class PersonQuerySet(models.QuerySet):
 
     def containing(self, text: str) -> "PersonQuerySet":
         """Return those with the text in their names, whatever its case and accents."""
-        return self.filter(sort_name__contains=SortKey(models.Value(text)))
+        named = self.alias(folded=Folded(Concat("given", models.Value(" "), "family")))
+        return named.filter(folded__contains=Folded(models.Value(text)))
 
     def for_page(self) -> "PersonQuerySet":
         """Return them with the places where they work and the forms of their names. 3 queries."""
@@ -62,7 +70,7 @@ class JournalQuerySet(models.QuerySet):
 
     def containing(self, text: str) -> "JournalQuerySet":
         """Return those with the text in their names, whatever its case and accents."""
-        return self.filter(sort_title__contains=SortKey(models.Value(text)))
+        return self.alias(folded=Folded("title")).filter(folded__contains=Folded(models.Value(text)))
 
     def for_page(self) -> "JournalQuerySet":
         """Return them with their publishers, in one query."""

@@ -114,8 +114,8 @@ def _rows_named(name: str, counts: dict[str, int], find: str) -> Iterable[str]:
 
 
 def _has(named: Name, find: str) -> bool:
-    label = sort_key(named.label, "sv")
-    return all(word in label for word in sort_key(find, "sv").split())
+    label = sort_key(named.label, "en")  # in which å, ä and ö are a and o
+    return all(word in label for word in sort_key(find, "en").split())
 
 
 def path_of(within: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from publications.models import Organisation, Publication
 from publications.views.addresses import redirect_from_former
+from publications.views.browsing import counts_of
 from publications.views.results import Results
 
 MOST_OUTSIDE = 10_000  # publications of an organisation outside
@@ -12,7 +13,9 @@ MOST_OUTSIDE = 10_000  # publications of an organisation outside
 
 def units(request: HttpRequest) -> HttpResponse:
     """Return the tree of the university's units. 1 query."""
-    return render(request, "organisations/tree.html", {"tree": Organisation.objects.tree()})
+    return render(
+        request, "organisations/tree.html", {"tree": Organisation.objects.tree(), "counts": counts_of("unit")}
+    )
 
 
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
