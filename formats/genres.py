@@ -124,6 +124,11 @@ def key_of_word(word: str) -> str:
     return _LABELS.get(word) or _FROM_GENRE.get(word.replace(" ", "").replace(".", ""), "")
 
 
+def untitled(item: dict) -> str:
+    """Return what to call a work of which a source does not tell the title: "[Book chapter 10.1234/abc]"."""
+    return f"[{' '.join(filter(None, (TYPES[item['output-type']].en, item.get('DOI', ''))))}]"
+
+
 def from_csl(csl_type: str, genre: str | Iterable[str] = "") -> str:
     """Return the key of the type that a CSL type and genre (or several) stand for; KeyError for an unknown CSL type."""
     fallback = _FROM_CSL[csl_type]

@@ -12,6 +12,7 @@ from formats.bibtex.fields import first, plain_of
 from formats.bibtex.names import parts_of
 from formats.bibtex.when import STATUS_OF, dates
 from formats.csl_json import record_of
+from formats.genres import untitled
 from formats.record import Record, Refusal
 from formats.types import TYPES
 
@@ -43,7 +44,6 @@ _SERIAL = ("article", "periodical", "suppperiodical", "review")
 _EDITIONS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 # Fields that may serve as the title of what has none.
 _TITLES = ("title", "maintitle", "booktitle", "eventtitle", "issuetitle", "shorttitle", "howpublished", "note", "url")
-UNTITLED = "[Untitled]"  # as cataloguers write it; an entry that has anything else is a record nevertheless
 _ARXIV = re.compile(r"arxiv", re.I)
 
 
@@ -93,7 +93,10 @@ def item_of(entry_type: str, key: str, given: dict[str, str]) -> dict:
     item = {"id": decoded(key)} | {name: text for name, fields in _COPIED.items() if (text := first(given, *fields))}
     item |= _type(entry_type, given) | _titles(given) | _names(given)
     item |= _container(entry_type, given, item) | _numbers(entry_type, given, item) | dates(given)
-    return item | addresses(given) | _notes(given)
+    item |= addresses(given) | _notes(given)
+    if not item["title-main"] and given:
+        item["title-main"] = untitled(item)
+    return item
 
 
 def _type(entry_type: str, given: dict[str, str]) -> dict:
@@ -112,7 +115,7 @@ def _type(entry_type: str, given: dict[str, str]) -> dict:
 
 
 def _titles(given: dict[str, str]) -> dict:
-    title = first(given, *_TITLES) or (UNTITLED if given else "")
+    title = first(given, *_TITLES)
     subtitle = first(given, "subtitle") if given.get("title") else ""
     return {"title-main": title, "subtitle": subtitle, "titles": _other_titles(given)}
 

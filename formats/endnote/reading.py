@@ -10,11 +10,11 @@ from formats import csl_json
 from formats.dates import date_of, parse
 from formats.endnote.kinds import AT_EVENT, EDITED, IN_SERIES, NUMBERED, key_of, without_status
 from formats.endnote.names import parts_of
+from formats.genres import untitled
 from formats.identifiers import checked
 from formats.record import Record
 from formats.types import TYPES
 
-UNTITLED = "[Untitled]"  # as cataloguers write it; a reference that has anything else is a record nevertheless
 _TERTIARY_EDITORS = ("Book", "Report", "Computer Program")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
@@ -51,6 +51,8 @@ def record_of(fields: Fields) -> Record:
     item = _type(fields) | {"id": fields.first("id")}
     item |= _titles(fields) | _names(fields) | _hosts(fields) | _numbers(fields) | _dates(fields)
     item |= _addresses(fields) | _words(fields)
+    if not item["title-main"] and fields.values:
+        item["title-main"] = untitled(item)
     return csl_json.record_of(item)
 
 
@@ -66,7 +68,7 @@ def _type(fields: Fields) -> dict:
 
 def _titles(fields: Fields) -> dict:
     names = ("title", "book_title", "short_title", "secondary_title", "translated_title", "url")
-    title = fields.first(*names) or (UNTITLED if fields.values else "")
+    title = fields.first(*names)
     translated = fields.first("translated_title")
     return {"title-main": title, "titles": [{"text": translated}] if translated and translated != title else []}
 

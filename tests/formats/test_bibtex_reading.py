@@ -102,9 +102,9 @@ def test_an_entry_that_does_not_end_is_told_and_costs_no_other():
     assert "not closed" in spoilt.reason
 
 
-def test_an_entry_without_title_is_untitled_and_an_empty_one_is_refused():
-    untitled, empty = read("@book{a, author={B, C}}\n@misc{b,}")
-    assert untitled.title == "[Untitled]"
+def test_an_entry_without_title_is_called_what_it_is_and_an_empty_one_is_refused():
+    untitled, empty = read("@book{a, author={B, C}, doi={10.1234/abc}}\n@misc{b,}")
+    assert untitled.title == "[Book 10.1234/abc]"
     assert empty.reason == "It has no title."
 
 
