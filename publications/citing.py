@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import QueryDict
@@ -83,6 +84,7 @@ def known_style(style: str) -> str:
     return style
 
 
+@cache
 def languages() -> dict[str, str]:
     """Return the languages of citations: locale → name in the language itself, those of the portal first."""
     names = locale_names()

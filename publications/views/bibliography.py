@@ -5,7 +5,9 @@ Each as a page with up to 2,000 references, to be read and copied, and as a file
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +26,9 @@ from publications.views.lists import keys_asked, with_query
 from publications.views.marked import list_shared
 
 CHOSEN = ("style", "locale", "group", "find")  # parameters of a bibliography; all others are those of its list
+# A long one takes a second of the processor: each process makes one at a time, and whoever waits longer is told so.
+LONG, PATIENCE = 300, 10  # publications, seconds
+_PLACE = BoundedSemaphore(1)
 _TOO_LONG = 5000  # characters of parameters
 
 
@@ -74,11 +79,21 @@ def _answer(request: HttpRequest, source: Source, suffix: str) -> HttpResponse:
         want = bibliographies.wanted(request.GET)
     except ValueError as error:
         return render(request, "publications/uncited.html", {"message": str(error)[:100]}, status=404)
-    response = _file(source, want, suffix) if suffix else _page(request, source, want)
+    with ExitStack() as stack:
+        if len(source.keys) > LONG:
+            if not _PLACE.acquire(timeout=PATIENCE):
+                return _busy()
+            stack.callback(_PLACE.release)
+        response = _file(source, want, suffix) if suffix else _page(request, source, want)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if source.private:
         response.headers["Cache-Control"] = PRIVATE
     return response
+
+
+def _busy() -> HttpResponse:
+    text = _("Other long lists are being sent just now. Please try again in half a minute.")
+    return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "30"})
 
 
 def _file(source: Source, want: Wanted, suffix: str) -> HttpResponse:

@@ -230,7 +230,7 @@ def test_the_list_can_be_had_in_every_format_in_its_order(client, three):
     response = client.get("/marked.ris")
     assert re.findall("TI  - (.*)", response.getvalue().decode().replace("\r", "")) == ["Fog C", "Fog A"]
     assert response["Cache-Control"] == "private, no-store"
-    for link in Shown(client.get("/en/marked/")).tree.cssselect(".export a"):
+    for link in Shown(client.get("/en/marked/")).tree.cssselect(".downloads a"):
         assert client.get(link.get("href")).status_code == 200
     assert client.get("/marked.exe").status_code == 404
 
