@@ -20,11 +20,15 @@ _MOST_BUCKETS = 60_000  # Tantivy's limit is 65,000
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet: the field that holds it, and how many values a page gets. Trees and short lists come whole."""
+    """A facet: the field that holds it, and how many values a page gets. Trees and short lists come whole.
+
+    Of a facet with more values than Tantivy counts at once, `terms` is the field that has them as text.
+    """
 
     field: str
     size: int = ALL
     number: bool = False
+    terms: str = ""
 
 
 FACETS = {
@@ -33,15 +37,16 @@ FACETS = {
     "content": Facet("content"),
     "subject": Facet("subject_code", number=True),
     "unit": Facet("unit_key", number=True),
-    "person": Facet("person_key", SHOWN, number=True),
+    "person": Facet("person_key", SHOWN, number=True, terms="person_value"),
     "journal": Facet("journal_key", SHOWN, number=True),
     "language": Facet("language"),
-    "keyword": Facet("keyword_term", SHOWN),
+    "keyword": Facet("keyword_term", SHOWN, terms="keyword_term"),
     "access": Facet("access"),
     "status": Facet("status"),
     "ours": Facet("ours"),
 }
-_EXACT = 20  # times as many values as are shown are compared between the parts of an index
+_CANDIDATES = 30  # values of a long facet of which the first are chosen
+_COMPARED = 5000  # values that each part of an index names; what others have is at most the error that Tantivy tells
 
 
 def condition(schema: Schema, name: str, values: Iterable[str]) -> Query:
@@ -76,11 +81,11 @@ def counted(
 ) -> dict[str, list[tuple[str, int]]]:
     """Return the values of facets with their counts among what a query finds, most first; chosen ones in any case."""
     names = list(names)
-    asked = {name: {"terms": _terms(FACETS[name])} for name in names}
+    asked = {name: {"terms": _terms(FACETS[name], _COMPARED)} for name in names}
     found = searcher.aggregate(query, asked) if names else {}
     result = {}
     for name in names:
-        rows = [(_text(row["key"]), row["doc_count"]) for row in found[name]["buckets"]]
+        rows = _exactly(schema, searcher, query, name, found[name])
         missing = set((chosen or {}).get(name, ())) - {value for value, _ in rows}
         result[name] = rows + [(value, _count(schema, searcher, query, name, value)) for value in sorted(missing)]
     return result
@@ -89,8 +94,29 @@ def counted(
 def all_counted(searcher: Searcher, query: Query, name: str) -> list[tuple[str, int]]:
     """Return all values of a facet with their counts among what a query finds, most first; never cut off."""
     facet = FACETS[name]
-    terms = {"field": facet.field, "size": _MOST_BUCKETS, "segment_size": _MOST_BUCKETS}
-    found = searcher.aggregate(query, {name: {"terms": terms}})[name]
+    if facet.terms:
+        return searcher.terms_with_prefix(facet.terms, "", query)
+    return _rows(searcher.aggregate(query, {name: {"terms": _terms(facet, _MOST_BUCKETS, _MOST_BUCKETS)}})[name])
+
+
+def _exactly(schema: Schema, searcher: Searcher, query: Query, name: str, found: dict) -> list[tuple[str, int]]:
+    """Return the first values of a facet with exact counts.
+
+    Each part of the index names the values it has most of. A value that one part does not name may have more than was
+    counted, by the error at most: those that may so be among the first are counted one by one.
+    """
+    size, rows, error = FACETS[name].size, _rows(found), found.get("doc_count_error_upper_bound") or 0
+    if not error or len(rows) <= size:
+        return rows[:size]
+    if rows[-1][1] + error >= rows[size - 1][1]:  # one that is not even named may be
+        asked = {name: {"terms": _terms(FACETS[name], _MOST_BUCKETS)}}
+        return _rows(searcher.aggregate(query, asked)[name])[:size]
+    near = [value for value, count in rows if count + error >= rows[size - 1][1]]
+    counts = [(value, _count(schema, searcher, query, name, value)) for value in near]
+    return sorted(counts, key=lambda row: -row[1])[:size]
+
+
+def _rows(found: dict) -> list[tuple[str, int]]:
     return [(_text(row["key"]), row["doc_count"]) for row in found["buckets"]]
 
 
@@ -99,8 +125,8 @@ def _count(schema: Schema, searcher: Searcher, query: Query, name: str, value: s
     return searcher.search(Query.boolean_query([(Occur.Must, query), (Occur.Must, within)]), 1).count
 
 
-def _terms(facet: Facet) -> dict:
-    return {"field": facet.field, "size": facet.size, "segment_size": max(facet.size * _EXACT, 200)}
+def _terms(facet: Facet, compared: int, size: int = 0) -> dict:
+    return {"field": facet.field, "size": size or max(facet.size, _CANDIDATES), "segment_size": compared}
 
 
 def _text(value: str | float) -> str:

@@ -20,6 +20,7 @@ from search.facets import FACETS
 from search.folder import Folder, compounds
 from search.marking import Marks
 from search.matching import Matching
+from search.memory import give_back
 from search.query import All, Query
 from search.schema import schema
 from search.spelling import Spelling, nearest, respelt
@@ -29,6 +30,7 @@ from search.text import parts_of, without
 Chosen = Mapping[str, tuple[str, ...]]
 MOST_SKIPPED = 100_000  # results that can be skipped; further ones are reached by narrowing or by another order
 _MOST_PARTS = 8  # of a query that finds nothing are looked at
+_LOOK = 50  # times that the index is asked before its share of the memory is looked at
 _KEPT = 512  # answers kept of the index as it is
 # Field and direction of each order, relevance apart.
 SORTS = {
@@ -89,6 +91,7 @@ class Index:
         self.folder = Folder(path)
         self._view: _View | None = None
         self._lock = Lock()
+        self._asked = 0
 
     def run(
         self,
@@ -181,6 +184,9 @@ class Index:
         if self._view is None or self._view.stamp != stamp:
             with self._lock:
                 self._view = self._opened(generation, stamp)
+        self._asked += 1
+        if self._asked % _LOOK == 0:
+            give_back(self.folder.path)
         return self._view
 
     def _opened(self, generation: Path, stamp: tuple) -> _View:

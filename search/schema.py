@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tantivy import Schema, SchemaBuilder
 
-VERSION = 3  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
+VERSION = 4  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
 
 # Texts, analysed by search/analysis.py and cut at blanks. "words" holds all of them but the abstract.
 TEXTS = (
@@ -15,6 +15,7 @@ TEXTS = (
 CODES = ("type", "content", "status", "language", "access", "ours", "keyword_term")
 # Keys of rows in the database: numbers, which are counted twice as fast as words.
 KEYS = ("person_key", "journal_key", "unit_key", "subject_code")
+TERMS = ("person_value",)  # a key as text, to list more values than Tantivy counts at once
 # Numbers to order by and to make ranges of. Dates are their digits, filled up with noughts: 2024-05 is 20240500000000.
 ORDERS = ("year", "issued", "defended", "created", "updated")
 # Alphabetical orders: the first letters as a number, and the whole key, which is asked only where those are equal.
@@ -34,6 +35,8 @@ def schema() -> Schema:
     builder.add_text_field("suggestion", tokenizer_name="raw", index_option="basic")
     for name in CODES:
         builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
+    for name in TERMS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (*KEYS, *ORDERS):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     for name in ALPHABETS:

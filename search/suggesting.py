@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tantivy import Query, Searcher
+from tantivy import Searcher
 
 from search.analysis import BAR, STOP_WORDS, Analysis
 
 PERSON, UNIT, JOURNAL, SUBJECT, KEYWORD = "person", "unit", "journal", "subject", "keyword"
 KINDS = (PERSON, UNIT, JOURNAL, SUBJECT, KEYWORD)
+SHORTEST = 2  # letters; fewer begin too many names
 _TAB = "\t"
 _MOST_BEGINNINGS = 6
 _BARE = Analysis()
@@ -27,11 +28,12 @@ def suggestions(kind: str, value: str, name: str) -> tuple[str, ...]:
 
 def suggested(searcher: Searcher, kind: str, typed: str, most: int) -> list[tuple[str, int]]:
     """Return values of a kind whose names have a word that begins so, those with most publications first."""
-    if not (beginning := _folded(typed)):
+    beginning = _folded(typed)
+    if len(beginning) < SHORTEST:
         return []
     prefix = f"{kind}{_TAB}{beginning}"
     found: dict[str, int] = {}
-    for term, count in searcher.terms_with_prefix("suggestion", prefix, Query.all_query(), limit=most * 3):
+    for term, count in searcher.terms_with_prefix("suggestion", prefix, limit=most * 3):
         value = term.rsplit(_TAB, 1)[1]
         found[value] = max(count, found.get(value, 0))
     return sorted(found.items(), key=lambda pair: -pair[1])[:most]

@@ -110,6 +110,7 @@ def _values(row: Row, units: list[Term], subjects: list[Term]) -> dict[str, tupl
     }
     return {name: (value,) for name, value in found.items() if value} | {
         "person_key": tuple(dict.fromkeys(row.people or ())),
+        "person_value": tuple(map(str, dict.fromkeys(row.people or ()))),
         "unit_key": tuple(dict.fromkeys(chain.from_iterable(unit.values for unit in units))),
         "subject_code": tuple(dict.fromkeys(chain.from_iterable(subject.values for subject in subjects))),
         "keyword_term": tuple(dict.fromkeys(keyword_value(term) for term in row.keywords or ())),

@@ -2,11 +2,17 @@
 
 import pytest
 
-from formats.record import Translation
+from formats.record import Contributor, Translation
 from publications.indexing import index
 from search.index import NoIndex
 from search.query import All, And, Not, Or, Phrase, Range, Word
 from tests.factories import make_publication
+
+ORCIDS = [
+    "0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X", "0000-0001-5000-0007", "0000-0002-9079-593X",
+    "0000-0003-1419-2405", "0000-0001-8135-3489", "0000-0002-0465-1009", "0000-0001-6187-6610", "0000-0003-0077-4738",
+    "0000-0002-2771-9344", "0000-0001-7542-0286",
+]  # fmt: skip
 
 
 def keys(query, **options):
@@ -118,3 +124,17 @@ def test_titles_are_sorted_in_swedish_order(indexed):
     assert [made[key] for key in keys(All(), sort="title")] == order
     paged = [made[key] for start in range(7) for key in keys(All(), sort="title", start=start, size=1)]
     assert paged == order
+
+
+def test_all_values_of_a_facet_are_counted(indexed):
+    for number in range(12):
+        name = Contributor(family=f"Berg{number}", orcid=ORCIDS[number])
+        make_publication(contributors=(name,), keywords=(Translation(text=f"Word {number}", language="eng"),))
+    indexed()
+    assert len(index().run(All()).facets["person"]) == 10
+    for facet in ("person", "keyword"):
+        assert [count for _, count in index().counts(All(), {}, facet)] == [1] * 12
+    chosen = index().counts(All(), {}, "person")[-1][0]
+    found = index().run(All(), {"person": (chosen,)})
+    assert found.count == 1
+    assert dict(found.facets["person"])[chosen] == 1
