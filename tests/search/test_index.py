@@ -1,10 +1,13 @@
 """What is found, in which order, and how facets count."""
 
+import sys
+
 import pytest
 
 from formats.record import Contributor, Translation
 from publications.indexing import index
 from search.index import NoIndex
+from search.memory import give_back
 from search.query import All, And, Not, Or, Phrase, Range, Word
 from tests.factories import make_publication
 
@@ -138,3 +141,31 @@ def test_all_values_of_a_facet_are_counted(indexed):
     found = index().run(All(), {"person": (chosen,)})
     assert found.count == 1
     assert dict(found.facets["person"])[chosen] == 1
+
+
+def test_memory_that_is_given_back_is_read_again(indexed):
+    publication = make_publication(title="Still there")
+    indexed()
+    assert keys(Word("still")) == [publication.pk]
+    if sys.platform == "linux":
+        assert give_back(index().folder.path, most=0)
+    assert keys(Word("there")) == [publication.pk]
+    assert not give_back(index().folder.path, most=10**12)
+
+
+def test_a_new_index_takes_the_place_of_the_old_one_under_readers(indexed):
+    reader = index()
+    make_publication(title="First")
+    indexed()
+    assert reader.run(All()).count == 1
+    make_publication(title="Second")
+    indexed()
+    assert reader.run(All()).count == 2
+
+
+def test_an_index_of_an_older_schema_is_none(indexed):
+    make_publication()
+    generation = indexed()
+    (generation / "about.json").write_text('{"version": 0}')
+    with pytest.raises(NoIndex):
+        index().run(All())
