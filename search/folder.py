@@ -1,12 +1,13 @@
 """The folder of an index: generations beside each other, and a file that names the one in use.
 
-    current                 the name of the generation in use
+    current-4               the name of the generation in use, by programs of that version of the schema
     20261122-104501-4711/   a generation: Tantivy's files, and
         about.json          its version, and what its maker wants to know again
         compounds.txt       the words into which Swedish compounds are cut
 
 A new generation is made aside, and used once `current` names it: readers notice, and those that read the old one may
-go on, as what is deleted stays there while it is open.
+go on, as what is deleted stays there while it is open. Programs of two versions have a generation each, so that the one
+for a new version can be made while the old version serves.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from pathlib import Path
 
 from search.schema import VERSION
 
-_POINTER, _ABOUT, _COMPOUNDS = "current", "about.json", "compounds.txt"
+_POINTER, _ABOUT, _COMPOUNDS = f"current-{VERSION}", "about.json", "compounds.txt"
+_LEFT = 7 * 86_400  # seconds after which nobody uses an older version any more
 _GRACE = 60  # seconds that an old generation stays, for readers who are about to open it
 
 
@@ -49,10 +51,14 @@ class Folder:
 
     def clear(self) -> None:
         """Delete what was left of generations that are not in use and that nothing has been written to for a while."""
-        current = self.current()
+        used = {pointer.read_text().strip() for pointer in self.path.glob("current-*") if self._serves(pointer)}
         for other in self.path.iterdir() if self.path.exists() else ():
-            if other.is_dir() and other != current and time.time() - _changed(other) > _GRACE:
+            if other.is_dir() and other.name not in used and time.time() - _changed(other) > _GRACE:
                 shutil.rmtree(other, ignore_errors=True)
+
+    @staticmethod
+    def _serves(pointer: Path) -> bool:
+        return pointer.name == _POINTER or time.time() - _changed(pointer.parent / pointer.read_text().strip()) < _LEFT
 
 
 def about(generation: Path) -> dict:
@@ -82,7 +88,11 @@ def keep_compounds(generation: Path, words: list[str]) -> None:
 
 
 def _changed(generation: Path) -> float:
-    return max((entry.stat().st_mtime for entry in os.scandir(generation)), default=generation.stat().st_mtime)
+    """Return when something was last written to a generation, 0 where it is gone."""
+    try:
+        return max((entry.stat().st_mtime for entry in os.scandir(generation)), default=generation.stat().st_mtime)
+    except FileNotFoundError:
+        return 0
 
 
 def _write(path: Path, text: str) -> None:

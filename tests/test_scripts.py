@@ -188,6 +188,15 @@ def test_a_killed_worker_or_database_comes_back_by_itself(portal):
     assert portal.process.poll() is None
 
 
+def test_a_killed_follower_of_the_search_comes_back_by_itself(portal):
+    first = portal.part("--follow")
+    first.kill()
+    wait_until(lambda: any("--follow" in process.cmdline() and process != first for process in portal.processes()))
+    assert answers(portal)
+    with urllib.request.urlopen(f"http://127.0.0.1:{portal.port}/health", timeout=30) as response:
+        assert '"index": "ok"' in response.read().decode()
+
+
 def test_the_portal_ends_when_its_web_server_is_killed(portal):
     portal.part("granian").kill()
     assert portal.process.wait(180) == 1

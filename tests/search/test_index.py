@@ -1,6 +1,8 @@
 """What is found, in which order, and how facets count."""
 
+import os
 import sys
+import time
 
 import pytest
 
@@ -169,3 +171,15 @@ def test_an_index_of_an_older_schema_is_none(indexed):
     (generation / "about.json").write_text('{"version": 0}')
     with pytest.raises(NoIndex):
         index().run(All())
+
+
+def test_what_is_left_of_other_generations_goes_but_not_what_another_version_uses(indexed, tmp_path):
+    make_publication(title="Kept")
+    used, folder = indexed(), index().folder
+    older, left = folder.new(), folder.new()
+    (folder.path / "current-1").write_text(older.name)
+    for generation in (older, left):
+        os.utime(generation, (time.time() - 3600,) * 2)
+    folder.clear()
+    assert (used.exists(), older.exists(), left.exists()) == (True, True, False)
+    assert index().run(All()).count == 1
