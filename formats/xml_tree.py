@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
+from formats import bounds
 from formats.characters import one_line
 from formats.record import Record, Refusal
+from formats.xml_pieces import LARGE, MOST_TAGS, check_bounds, halves, pieces, wrapping
 
 Element = etree._Element
 
@@ -53,7 +56,11 @@ def parsed(text: str) -> Element:
         raise ValueError("It holds null bytes, which no XML does.")
     if "<!ENTITY" in text:
         raise ValueError("It declares entities of its own, which is refused because they can be made to explode.")
-    text = _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)
+    if text.count("<") > MOST_TAGS:
+        raise ValueError(bounds.TOO_MUCH)
+    text = text.removeprefix("\ufeff")
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :]
     text = _referring(_NOT_XML.sub("", text)).strip()
     if not text:
         raise ValueError("It is empty.")
@@ -74,12 +81,23 @@ def each(
     other; ValueError where there is none to cut out.
     """
     wanted = frozenset(names)
+    check_bounds(text, wanted)
+    if len(text) > LARGE and not deepest and (found := _read_each(_cut_out(text, wanted, deepest), record_of)):
+        return found  # one element at a time, so that a large file takes little memory
     try:
-        found: Iterable[Element | Refusal] = list((_deepest if deepest else outermost)(parsed(text), wanted))
+        whole = list((_deepest if deepest else outermost)(parsed(text), wanted))
     except ValueError as error:
-        if not (found := list(_cut_out(text, wanted, deepest))):
+        if not (found := _read_each(_cut_out(text, wanted, deepest), record_of)):
             raise error from None
-    return [_read(number, one, record_of) for number, one in enumerate(found, start=1)]
+        return found
+    return _read_each(whole, record_of)
+
+
+def _read_each(
+    elements: Iterable[Element | Refusal], record_of: Callable[[Element], Record | Refusal]
+) -> list[Record | Refusal]:
+    found = (_read(number, one, record_of) for number, one in enumerate(elements, start=1))
+    return bounds.within_count(list(islice(found, bounds.MOST_RECORDS + 1)))
 
 
 def outermost(root: Element, names: frozenset[str]) -> Iterator[Element]:
@@ -151,18 +169,11 @@ def add(parent: Element, tag: str, text: str = "", attributes: dict[str, str] | 
 
 def serialised(elements: Iterable[Element], root: Element) -> Iterator[str]:
     """Yield the text of a document in which `root` holds the elements, piece by piece: only one is in memory."""
-    before, after = _halves(root)
+    before, after = halves(root)
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n{before}\n'
     for element in elements:
         yield etree.tostring(element, encoding="unicode", pretty_print=True)
     yield f"{after}\n"
-
-
-def _halves(root: Element) -> tuple[str, str]:
-    """Return the start and the end tag of an element that holds nothing yet."""
-    root.text = "\n"
-    before, _, after = etree.tostring(root, encoding="unicode").rpartition("\n")
-    return before, after
 
 
 def _referring(text: str) -> str:
@@ -207,9 +218,9 @@ def _cut_out(text: str, names: frozenset[str], deepest: bool) -> Iterator[Elemen
     """Yield each of these elements that can be read alone, and a Refusal for each that cannot."""
     if "\x00" in text or "<!ENTITY" in text:
         return
-    before, after = _wrapping(text, _start_of(names))
+    before, after = wrapping(text, names)
     broken = 0
-    for place, piece in _pieces(text, names, deepest):
+    for place, piece in pieces(text, names, deepest):
         try:
             yield parsed(before + piece + after)[0]
         except ValueError as error:
@@ -218,39 +229,6 @@ def _cut_out(text: str, names: frozenset[str], deepest: bool) -> Iterator[Elemen
         if broken == _MOST_BROKEN and place < len(text):
             yield Refusal(position=0, text=text[place : place + SHOWN], reason=_GIVEN_UP)
             return
-
-
-def _pieces(text: str, names: frozenset[str], deepest: bool) -> Iterator[tuple[int, str]]:
-    """Yield each of these elements as text, with the place after it; one that is not closed ends where another starts.
-
-    Of the deepest, one that holds another of a different name is no piece.
-    """
-    start, place, same = _start_of(names), 0, {}
-    while found := start.search(text, place):
-        tag = found[1]
-        again = start if deepest else same.setdefault(tag, _start_of((tag,)))
-        following = again.search(text, found.end())
-        limit = following.start() if following else len(text)
-        end = text.find(f"</{tag}>", found.end(), limit)
-        place = end + len(tag) + 3 if end >= 0 else limit
-        if end >= 0 or not (deepest and following and following[1] != tag):
-            yield place, text[found.start() : place]
-
-
-def _start_of(names: Iterable[str]) -> re.Pattern[str]:
-    listed = "|".join(re.escape(name) for name in sorted(names))
-    return re.compile(rf"<((?:[\w.-]{{1,40}}:)?(?:{listed}))(?=[\s>/])")
-
-
-_PREFIX = re.compile(r"\s(xmlns(?::[\w.-]{1,40})?)\s*=\s*[\"']([^\"'<>&]{1,200})[\"']")
-
-
-def _wrapping(text: str, start: re.Pattern[str]) -> tuple[str, str]:
-    """Return the tags of an element that declares the prefixes that stand before the first of these elements."""
-    first = start.search(text)
-    declared = dict(_PREFIX.findall(text[: first.start()] if first else ""))
-    spaces = {name.partition(":")[2] or None: uri for name, uri in declared.items()}
-    return _halves(etree.Element("all", nsmap=spaces))
 
 
 def _read(number: int, found: Element | Refusal, record_of: Callable[[Element], Record | Refusal]) -> Record | Refusal:

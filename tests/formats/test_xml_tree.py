@@ -103,3 +103,28 @@ def test_of_broken_elements_in_each_other_the_deepest_are_read():
     text = "<all><h><t>One</t><t>Two<b></t></h><h/><u>Four</u></h>"
     found = xml_tree.each(text, ["h", "t", "u"], title_of, deepest=True)
     assert [getattr(one, "title", "refused") for one in found] == ["One", "refused", "Four"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<t>" + "<b/>" * 4_100_000 + "</t>", "too many values"),
+        ("<t/>" * 100_001 + " " * 2**22, "more than 100,000 records"),
+        ("<t>" * 100_001 + " " * 2**22, "more than 100,000 records"),
+        (" " * 2**23, "It is empty"),
+        ("<![CDATA[" * 500_000, "not well-formed"),
+    ],
+    ids=["tags", "records", "starts", "spaces", "cdata"],
+)
+def test_what_is_too_much_is_refused_before_it_is_read(text, reason):
+    start = time.process_time()
+    with pytest.raises(ValueError, match=reason):
+        xml_tree.each(text, ["t"], title_of)
+    assert time.process_time() - start < 2
+
+
+def test_a_large_file_is_read_one_element_at_a_time():
+    text = "<all>" + f"<t>{'x' * 1000}</t>" * 5000 + "</all>"
+    found = xml_tree.each(text, ["t"], title_of)
+    assert len(found) == 5000
+    assert found[-1].title == "x" * 1000
