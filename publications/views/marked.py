@@ -212,7 +212,6 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         "count": len(keys),
         "formats": WRITERS.values(),
         "address": request.build_absolute_uri(request.path),
-        "start": f"/lists/{token}",
     }
     return render(request, "marked/shared.html", context)
 
