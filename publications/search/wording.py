@@ -19,7 +19,7 @@ def _role(code: str) -> Promise:
 FIELDS = {
     "title": _("Title"),
     "abstract": _("Abstract"),
-    "author": _("Author"),
+    "author": _role("aut"),
     "editor": _role("edt"),
     "translator": _role("trl"),
     "supervisor": _role("ths"),
