@@ -12,10 +12,16 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LONG = "Nervtrådsavsnörningsexperimentsprotokollgranskningskommitté"
 LISTS = ("", "publications/", "publications/?page=2&sort=added", "publications/?q=dimman", "publications/?q=zzz")
 LISTS += ("persons/", "persons/?starts=ö", "organisations/", "journals/?starts=d", "subjects/", "about/", "nothing/")
+LISTS += (
+    "publications/browse/",
+    "publications/facets/journal/?q=dimman",
+    "search-help/",
+    "publications/?year=1990-1999",
+)
 
 
 @pytest.fixture
-def addresses(site):
+def addresses(site, indexed):
     """The address of a page of each kind, without its language; some of what they show is long."""
     cache.clear()
     area = make_subject(code="3", name_en="Medicine", name_sv="Medicin")
@@ -39,6 +45,7 @@ def addresses(site):
             keywords=(Translation(text=f"älvor {LONG}", language="swe"),),
         )
     gone = make_publication(title=f"Borta {LONG}", status="withdrawn")
+    indexed()
     rows = (area, old, top, unit, person, journal, gone, Keyword.objects.get())
     return [*LISTS, *(row.get_absolute_url().removeprefix("/en/") for row in rows)]
 
