@@ -24,6 +24,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 SPEED = 2000  # records a second
 FIRST = 500
+RUNS = 3  # of which the best counts: what others on the machine do only adds
 
 
 def main():
@@ -79,16 +80,14 @@ def _measured(name, count):
     keys = list(Publication.objects.public().order_by("-issued", "-id").values_list("pk", flat=True)[:count])
     write = WRITERS[name].write if name in WRITERS else (lambda records: ("" for _ in records))
     _written(write(records_in_order(keys[:FIRST], settings.SITE_URL)))
-    memory, passed, used = _memory(), time.perf_counter(), _processor(connection)
-    size = _written(write(records_in_order(keys, settings.SITE_URL)))
-    passed = time.perf_counter() - passed
-    return {
-        "records": len(keys),
-        "bytes": size,
-        "passed": passed,
-        "seconds": (_processor(connection) - used) or passed,
-        "more": _memory() - memory,
-    }
+    memory, runs = _memory(), []
+    for _ in range(RUNS):
+        passed, used = time.perf_counter(), _processor(connection)
+        size = _written(write(records_in_order(keys, settings.SITE_URL)))
+        passed = time.perf_counter() - passed
+        runs.append({"seconds": (_processor(connection) - used) or passed, "passed": passed, "bytes": size})
+    best = min(runs, key=lambda run: run["seconds"])
+    return best | {"records": len(keys), "more": _memory() - memory}
 
 
 def _written(pieces):
