@@ -42,11 +42,16 @@ _WORDS = {
     },
     **{"right": "", "displaystyle": "", "limits": "", "BibTeX": "BibTeX", "LaTeX": "LaTeX", "TeX": "TeX", "gt": ">"},
 }
+_ACCENTS = COMBINING | {
+    **{"bar": "\u0304", "overline": "\u0305", "hat": "\u0302", "tilde": "\u0303", "dot": "\u0307", "ddot": "\u0308"},
+    **{"vec": "\u20d7", "acute": "\u0301", "grave": "\u0300", "check": "\u030c", "breve": "\u0306"},
+    **{"textcommabelow": "\u0326"},
+}
 _FONTS = {
     **dict.fromkeys(("it", "em", "sl", "itshape", "slshape"), "i"),
     **dict.fromkeys(("bf", "bfseries"), "b"),
     **dict.fromkeys(("sc", "scshape"), "sc"),
-    **dict.fromkeys(("rm", "tt", "sf", "up", "rmfamily", "ttfamily", "sffamily", "normalfont", "upshape"), ""),
+    **dict.fromkeys(("rm", "tt", "sf", "up", "rmfamily", "ttfamily", "sffamily", "normalfont", "upshape", "cal"), ""),
 }
 _WRAPPERS = {name: tag for name, tag in TAGS.items() if len(name) > 1 and name not in _FONTS}
 _WRAPPERS |= {"mkbibemph": "i", "mkbibitalic": "i", "mkbibbold": "b", "textls": "", "mathbf": "b"}
@@ -63,7 +68,10 @@ _ALONE = {
     "\u0301": "\u00b4",
     "\u0308": "\u00a8",
 }  # accents without a letter
-_SIGNS_ALONE = re.compile(r"[-+=<>*/|:.]+")  # of which a formula may consist
+# Formulas that formats/latex.py, which reads texts of any kind, takes for none: $-$, $pp$, $d=2+1$.
+_SIMPLE_MATH = re.compile(r"[-+=<>*/|:.]+|[A-Za-z]{1,3}|[A-Za-z]{1,2}[=<>+-][\w.+-]+")
+# What programs leave of braces that they escaped.
+_PHANTOM = re.compile(r"\\\{\\\{\\vphantom\{\\\}\\\}\}|\\[vh]?phantom(?:\\\{\\\}|\{\})")
 _RUN_ON = re.compile(r"(aa|AA|ae|AE|oe|OE|ss)([a-z]+)$")  # \\aardh, where a space or brace was left out
 _DEEPEST = 500  # groups within groups; deeper ones are read as if their braces were not there
 _SPECIAL = re.compile(r"[\\{}$~`^_]|--|''")
@@ -73,7 +81,7 @@ def decoded(text: str) -> str:
     """Return the text of a field as rich text; whatever is no LaTeX stands for itself."""
     if not _SPECIAL.search(text):
         return text
-    return _Decoder().of(text)
+    return _Decoder().of(_PHANTOM.sub("", text) if "phantom" in text else text)
 
 
 class _Group:
@@ -149,7 +157,7 @@ class _Decoder:
 
     def _math(self, text: str) -> None:
         inner = text[2:-2] if text.startswith("\\(") else text.strip("$")
-        if text.startswith("\\(") or IS_MATH.search(inner) or _SIGNS_ALONE.fullmatch(inner):
+        if text.startswith("\\(") or IS_MATH.search(inner) or _SIMPLE_MATH.fullmatch(inner):
             self._put(_Decoder(math=True).of(inner))
         else:
             self._put(text.replace("\\$", "$"))
@@ -173,8 +181,8 @@ class _Decoder:
     def _word(self, word: str, *, has_argument: bool) -> None:
         if word in _FONTS:
             self.stack[-1].fonts.append((len(self.stack[-1].pieces), _FONTS[word]))
-        elif word in COMBINING:
-            self.waiting = _Group(accent=COMBINING[word])
+        elif word in _ACCENTS:
+            self.waiting = _Group(accent=_ACCENTS[word])
         elif word in _DROPPED:
             self.waiting = _Group(dropped=True)
         elif word.endswith("frac"):

@@ -57,7 +57,7 @@ def parts_of(field: str) -> Iterator[dict]:
 
 _SEPARATOR = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.I)
 _COMMA = re.compile(r"[{}]|,")
-_SPACE = re.compile(r"[{}]|[\s~]+")
+_SPACE = re.compile(r"[{}]|(?:\\?\s|~)+")
 
 
 def _split(text: str, pattern: re.Pattern[str]) -> list[str]:

@@ -42,6 +42,8 @@ def people(record: Record) -> list[str]:
         (r"{\textbraceleft}x{\textbraceright}{\textbackslash}{\textasciitilde}\~{}", r"{x}\~~"),
         (r"\noopsort{1973b}1973 \href{http://a}{Text} \unknown{kept} \lost x", r"1973 Text kept \lost x"),
         (r"$\frac{a}{b}$ {\'", "a/b ´"),
+        (r"$pp$ and $\bar{p}p$ in $d=2+1$, ${\cal O}$", "pp and p̄p in d=2+1, O"),
+        (r"in \{\{\vphantom{\}\}}{{GaAs}}\vphantom\{\}\vphantom\{\} {{X}}", "in GaAs X"),
     ],
 )  # fmt: skip
 def test_latex_becomes_rich_text(latex, text):
