@@ -29,14 +29,19 @@ class Date:
     season: str = ""  # in words, where it is no number
 
     def sort_key(self) -> str:
-        """Return digits that sort by time; a date before our era sorts before all others."""
+        """Return digits that sort by time; a date before our era sorts before all others. CSL 1.0.2, "Sorting"."""
         if self.start is None:
             return self.literal
-        year, month, day = self.start
-        return f"{year + 10000:05}{month:02}{day:02}"
+        return sortable(self.start) + (sortable(self.end) if self.end else "")
 
     def __bool__(self) -> bool:
         return self.start is not None or bool(self.literal)
+
+
+def sortable(day: Day) -> str:
+    """Return digits that sort by time; seasons, which differ between the hemispheres, count for nothing."""
+    year, month, number = day
+    return f"{year + 10000:05}{month if month <= 12 else 0:02}{number:02}"
 
 
 def read(value) -> Date:
@@ -108,7 +113,7 @@ class DateStyle:
         if date.start is None:
             return date.literal
         if self.sorting:
-            return self._sortable(date.start)
+            return self._sortable(date.start) + (self._sortable(date.end) if date.end else "")
         if date.end is None:
             return self._join(self._shown(date.start, self.parts, date.season if self.has_year else ""))
         return self._range(date.start, date.end)
@@ -119,8 +124,7 @@ class DateStyle:
     def _sortable(self, day: Day) -> str:
         """Return the parts that would be printed as digits, the widest first."""
         named = {part.get("name") for part, _ in self.parts}
-        year, month, number = (value if name in named else 0 for name, value in zip(_WIDEST_FIRST, day, strict=True))
-        return f"{year + 10000:05}{month:02}{number:02}"
+        return sortable(tuple(value if name in named else 0 for name, value in zip(_WIDEST_FIRST, day, strict=True)))
 
     def _shown(self, day: Day, parts, season: str = "") -> list[str]:
         return [text for text in (self._part(part, day, season) for part in parts) if text]

@@ -40,9 +40,7 @@ def name_style(compiler, name, et_al) -> NameStyle:
 def _for_sorting(style: NameStyle) -> NameStyle:
     """Return the style for a key to sort by: family names first, particles where the style sorts them."""
     style.sort_order, style.sort_separator, style.delimiter, style.conjunction = "all", " ", " ", ""
-    style.parts = {}
-    if style.demote == "sort-only":
-        style.demote = "display-and-sort"
+    style.parts, style.sorting, style.et_al = {}, True, ""
     return style
 
 

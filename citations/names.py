@@ -10,6 +10,7 @@ from .marks import SEAM
 from .scripts import is_east_asian
 
 _APOSTROPHES = ("'", "’")
+_ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 _NO_SPACE_AFTER = (*_APOSTROPHES, "-", "–", "‐", " ")
 _LOWER_START = re.compile(r"((?:[a-zà-öø-ÿ'’]+[\s'’-]+)+)(?=\S)")
 
@@ -33,6 +34,7 @@ class NameStyle:
     sort_separator: str = ", "
     demote: str = "display-and-sort"
     et_al: str = ""
+    sorting: bool = False  # whether the names are a key to sort by
     format: tuple = ("", "", "", "")  # prefix, opening, closing, suffix of the whole list
     parts: dict = field(default_factory=dict)  # "family" and "given" → a function that formats
 
@@ -114,12 +116,15 @@ def _with_et_al(shown: list[str], style: NameStyle) -> str:
 def one_name(name: dict, style: NameStyle, first: bool, read) -> str:
     """Return one name; `first` tells whether it heads its list."""
     if name.get("literal") and not name.get("family"):
-        return _part(style, "family", read(str(name["literal"])))
+        literal = str(name["literal"])
+        return _part(style, "family", read(_ARTICLE.sub("", literal, count=1) if style.sorting else literal))
     parts = Parts(name)
     if not parts.family:
         return _part(style, "family", read(parts.given))
     if is_east_asian(parts.family + parts.given):
         return _cjk(parts, style, first, read)
+    if style.sorting and style.form != "short":
+        return _for_order(parts, style, read)
     if style.form == "short":
         return _part(style, "family", read(_glue(parts.non_dropping, parts.family)))
     if style.sort_order == "all" or (style.sort_order == "first" and first):
@@ -174,6 +179,14 @@ def _given(parts: Parts, style: NameStyle) -> str:
     if style.initialize_with is None:
         return parts.given
     return initials(parts.given, style.initialize_with, style.initialize, style.initialize_with_hyphen)
+
+
+def _for_order(parts: Parts, style: NameStyle, read) -> str:
+    """Return the parts of a name in the order of their weight. CSL 1.0.2, "Name-part Order", sorting."""
+    family, particles = parts.family, " ".join(filter(None, (parts.dropping, parts.non_dropping)))
+    if style.demote == "never":
+        family, particles = _glue(parts.non_dropping, family), parts.dropping
+    return read(" ".join(filter(None, (family, particles, _given(parts, style), parts.suffix))))
 
 
 def _inverted(parts: Parts, style: NameStyle, read) -> str:

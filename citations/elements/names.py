@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import numbers
 from ..compiler import tag
 from ..context import Context
 from ..dressing import dressed
@@ -60,7 +61,7 @@ class _Writer:
         self.style = name_style(compiler, parts.get("name"), parts.get("et-al"))
         self.read = compiler.reader.read
         self.repetition = compiler.repetition
-        labelled = [*self.variables, "editortranslator"] if "label" in parts else []
+        labelled = [*self.variables, "editortranslator"] if "label" in parts and not compiler.sorting else []
         self.labels = name_labels(compiler, parts["label"], labelled) if labelled else {}
         self.label_first = "label" in parts and "name" in order and order.index("label") < order.index("name")
 
@@ -81,7 +82,7 @@ class _Writer:
 
     def _variable(self, name: str, people: list[dict], same: int = 0) -> str:
         if self.style.form == "count":
-            return str(self._count(people))
+            return numbers.padded(self._count(people)) if self.style.sorting else str(self._count(people))
         text = _affixed(self.style, self._list(people, same))
         if not self.labels:
             return text

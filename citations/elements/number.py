@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"\s*([-–—])\s*|\s*([,&])\s*|\s+")
 def number(compiler, node):
     """Return the function that renders a cs:number; a value that is no number is printed as it is."""
     name = node.get("variable")
+    if compiler.sorting:
+        return lambda context: numbers.padded(context.text(name))  # as an integer, whatever its form
     write = _FORMS[node.get("form", "numeric")](compiler.locale, compiler.locale.gender_of(name))
     read = compiler.reader.read
 

@@ -5,11 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import citations
+from citations import loading
 from citations.collation import sort_key
+from citations.context import Context
 from citations.disambiguation import letters
 from citations.references import references
+from citations.sort import in_order
 from formats.record import Contributor, Record
-from tests.citations import author
+from tests.citations import author, style_of
 
 BOOKS = [("Zeta", "Öberg", 2001), ("Beta", "Ågren", 2001), ("Alfa", "Ågren", 2001), ("Gamma", "Zorn", 1999)]
 ITEMS = [
@@ -102,3 +105,77 @@ def test_threads_do_not_disturb_each_other():
     with ThreadPoolExecutor(8) as pool:
         for style, at, found in pool.map(render, range(400)):
             assert found == citations.render(ITEMS[at], style)
+
+
+def sorted_by(keys, *items, **parts):
+    """Return the titles of items as a style with these keys sorts them."""
+    path = style_of('<text variable="title"/>', sort=f"<sort>{keys}</sort>", **parts)
+    whole = loading.list_file(path, "en-US")
+    contexts = [Context({"title": f"{at}", **item}, True, at) for at, item in enumerate(items, start=1)]
+    return [context.item["title"] for context in in_order(contexts, whole.keys)]
+
+
+def issued(*days, **more):
+    return {"issued": {"date-parts": [list(day) for day in days], **more}}
+
+
+def named(family, given="", **parts):
+    return {"author": [author(family, given, **parts)]}
+
+
+BY_AUTHOR = '<key variable="author"/>'
+AUTHOR_MACRO = '<macro name="m"><names variable="author"><name {0}/>{1}</names></macro>'
+
+
+def test_sorting_dates_ranges_follow_single_dates_and_seasons_count_for_nothing():
+    """CSL 1.0.2, "Sorting Variables"."""
+    key = '<key variable="issued"/>'
+    dates = [(2000,), (2005,)], [(2000,), (2001,)], [(2000,)], [(2000, 5)], [(-50,)], [(-100,)], [(50,)]
+    assert sorted_by(key, *(issued(*days) for days in dates)) == ["6", "5", "7", "3", "2", "1", "4"]
+    assert sorted_by(key, issued((2000, 23)), issued((2000, 21)), issued((2000, 2))) == ["1", "2", "3"]
+
+
+def test_sorting_names_demoted_particles_come_before_given_names():
+    """CSL 1.0.2, "Name-part Order": family, dropping and non-dropping particles, given, suffix."""
+    van = {"non-dropping-particle": "van"}
+    items = named("Gogh", "Anna", **van), named("Gogh", "Wim", **van), named("Gogh", "Anna", suffix="Jr.")
+    assert sorted_by(BY_AUTHOR, *items) == ["3", "1", "2"]
+    assert sorted_by(BY_AUTHOR, named("Gogh", "B", **van), named("Hall", "A"), options=DEMOTED.format("sort-only")) == [
+        "1",
+        "2",
+    ]
+    assert sorted_by(BY_AUTHOR, named("Gogh", "B", **van), named("Hall", "A"), options=DEMOTED.format("never")) == [
+        "2",
+        "1",
+    ]
+
+
+DEMOTED = 'demote-non-dropping-particle="{}"'
+
+
+def test_sorting_non_personal_names_leave_out_english_articles():
+    """CSL 1.0.2, "Name-part Order": "The New York Times" sorts as "New York Times"."""
+    items = named("Olsson", "A"), {"author": [{"literal": "The New York Times"}]}, named("Theander", "B")
+    assert sorted_by(BY_AUTHOR, *items) == ["2", "1", "3"]
+
+
+def test_sorting_macros_labels_and_et_al_are_no_part_of_the_key():
+    """CSL 1.0.2, "Sorting Macros"."""
+    macro = AUTHOR_MACRO.format('et-al-min="2" et-al-use-first="1"', '<label prefix=" "/>')
+    many = {"author": [author("Ek", "A"), author("Zorn", "B")]}
+    keys = '<key macro="m"/><key variable="title"/>'
+    assert sorted_by(keys, many | {"title": "a"}, named("Ek", "A") | {"title": "b"}, before=macro) == ["a", "b"]
+    assert sorted_by(keys, many | {"title": "b"}, named("Ek", "A") | {"title": "a"}, before=macro) == ["a", "b"]
+
+
+def test_sorting_macros_numbers_and_counts_of_names_sort_by_value():
+    """CSL 1.0.2, "Sorting Macros"."""
+    macro = '<macro name="m"><number variable="volume" form="roman"/></macro>'
+    assert sorted_by('<key macro="m"/>', {"volume": "10"}, {"volume": "9"}, {"volume": "100"}, before=macro) == [
+        "2",
+        "1",
+        "3",
+    ]
+    people = [author(f"N{at}") for at in range(12)]
+    counted = AUTHOR_MACRO.format('form="count"', "")
+    assert sorted_by('<key macro="m"/>', {"author": people}, {"author": people[:9]}, before=counted) == ["2", "1"]
