@@ -30,6 +30,7 @@ _COMPOUND = {
 _SMALL_WORDS = frozenset((_SMALL + _PREPOSITIONS).split())
 _WORD = re.compile(rf"(?:[^\W_]|['’](?=[^\W_]))+|{ANY}|[^\w{ANY[1:-1]}]+|_+")
 _WITHIN_WORD = ("<", ">", '"', "</", "‐", SUPERSCRIPT)  # what stands before a part of a word that stays as it is
+_WORD_OF_LETTERS = re.compile(r"(?<!\w)[^\W\d_][\w'’]*")
 _SPACE = re.compile(r"\s")
 _KEPT = re.compile(f"{NO_CASE}.*?{NO_CASE_END}", re.DOTALL)
 _MARK = re.compile(ANY)
@@ -68,7 +69,7 @@ def capitalize_first(text: str) -> str:
 
 def capitalize_all(text: str) -> str:
     """Return the text with every lowercase word capitalised."""
-    return re.sub(r"(?<!\w)[^\W\d_][\w'’]*", lambda match: _upper_first(match.group()), text)
+    return _WORD_OF_LETTERS.sub(lambda match: _upper_first(match[0]) if match[0].islower() else match[0], text)
 
 
 def sentence(text: str) -> str:

@@ -49,6 +49,7 @@ def test_sentence_case_lowers_only_what_is_all_capitals():
 def test_capitalize_all_and_the_plain_cases():
     assert textcase.capitalize_all("a small house") == "A Small House"
     assert textcase.capitalize_all("the 2nd, 1st of") == "The 2nd, 1st Of"
+    assert textcase.capitalize_all("the mRNA of an iPhone") == "The mRNA Of An iPhone"  # lowercase words only
     assert textcase.CASES["uppercase"]("straße \ue034x\ue035") == "STRASSE \ue034x\ue035"
     assert textcase.CASES["lowercase"]("ÅÄÖ") == "åäö"
 
