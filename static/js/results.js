@@ -2,6 +2,7 @@
 // The addresses are those of the links and forms, so that back, forward and bookmarks work as without this.
 
 const status = document.createElement("p");
+status.id = "results-said";
 status.className = "visually-hidden";
 status.setAttribute("role", "status");
 document.body.append(status);
