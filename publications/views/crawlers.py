@@ -8,12 +8,27 @@ from publications import sitemaps
 from publications.search.facets import FACETS
 
 # Each facet doubles the number of addresses, and none has a publication that other pages have not.
-NOT_FOR_CRAWLERS = ("q", "cql", "sort", "starts", "from", "to", *FACETS, *(f"within_{name}" for name in FACETS))
+NOT_FOR_CRAWLERS = (
+    "q",
+    "cql",
+    "sort",
+    "starts",
+    "from",
+    "to",
+    "style",
+    "find",
+    *FACETS,
+    *(f"within_{name}" for name in FACETS),
+)
 ROBOTS = """\
 User-agent: *
 Disallow: /admin/
 Disallow: /*/publications/facets/
 Disallow: /*/publications/suggestions/
+Disallow: /*bibliography
+Disallow: /*/marked/
+Disallow: /marked
+Disallow: /*lists/
 {parameters}
 Sitemap: {sitemap}
 """

@@ -157,5 +157,12 @@ def test_a_bibliography_takes_as_many_queries_for_four_as_for_one(client, four, 
         client.get("/en/bibliography/?style=apa&group=year")
 
 
+def test_crawlers_are_not_led_into_bibliographies_and_marked_lists(client):
+    text = client.get("/robots.txt").text
+    assert "Disallow: /*bibliography" in text
+    assert "Disallow: /*/marked/" in text
+    assert "Disallow: /*?*style=" in text
+
+
 def test_every_grouping_has_a_label():
     assert all(str(grouping.label) for grouping in GROUPINGS.values())
