@@ -1,6 +1,6 @@
 """The folder of an index: generations beside each other, and a file that names the one in use.
 
-    current-4               the name of the generation in use, by programs of that version of the schema
+    current-5               the name of the generation in use, by programs of that version of the schema
     20261122-104501-4711/   a generation: Tantivy's files, and
         about.json          its version, and what its maker wants to know again
         compounds.txt       the words into which Swedish compounds are cut

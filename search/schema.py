@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tantivy import Schema, SchemaBuilder
 
-VERSION = 4  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
+VERSION = 5  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
 
 # Texts, analysed by search/analysis.py and cut at blanks. "words" holds all of them but the abstract.
 TEXTS = (

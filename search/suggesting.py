@@ -10,7 +10,8 @@ PERSON, UNIT, JOURNAL, SUBJECT, KEYWORD = "person", "unit", "journal", "subject"
 KINDS = (PERSON, UNIT, JOURNAL, SUBJECT, KEYWORD)
 SHORTEST = 2  # letters; fewer begin too many names
 _TAB = "\t"
-_MOST_BEGINNINGS = 6
+# Words of a name that may begin what is typed. Those of units stand in every publication of theirs, with all above.
+_MOST_BEGINNINGS = {PERSON: 6, UNIT: 4, JOURNAL: 6, SUBJECT: 4, KEYWORD: 6}
 _BARE = Analysis()
 
 
@@ -18,7 +19,7 @@ def suggestions(kind: str, value: str, name: str) -> tuple[str, ...]:
     """Return the terms by which a name is suggested: from each of its words on, and a person's name also turned."""
     words = _folded(name).split()[:20]
     found = []
-    for start in range(min(len(words), _MOST_BEGINNINGS)):
+    for start in range(min(len(words), _MOST_BEGINNINGS[kind])):
         if start and words[start] in STOP_WORDS:
             continue
         turned = words[:start] if kind == PERSON else []

@@ -82,7 +82,8 @@ def _line(text: str | None) -> tuple:
 
 
 def _of(terms: list[Term]) -> tuple:
-    return tuple(chain.from_iterable(term.texts for term in terms))
+    """Return the texts of units or subjects; what several have above them stands there once."""
+    return tuple(dict.fromkeys(chain.from_iterable(term.texts for term in terms)))
 
 
 def _codes(row: Row) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.db import connection
 from publications.querysets import EDITION
 from search.suggesting import SUBJECT, UNIT, suggestions
 
-_UNITS = "SELECT id, parent_id, own, name_en, name_sv, code, slug, ror FROM publications_organisation"
+_UNITS = "SELECT id, parent_id, own, name_en, name_sv, code, ror FROM publications_organisation"
 _SUBJECTS = "SELECT id, parent_id, today_id, edition, code, name_en, name_sv FROM publications_subject"
 
 
@@ -18,7 +18,7 @@ class Term:
     """What stands in the index for a unit or subject: values to narrow by, words, what is suggested."""
 
     values: tuple[int, ...]
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[tuple[str, str], ...]  # each with its language; of a unit and those above it, one for each name
     suggestions: tuple[str, ...]
 
 
@@ -50,8 +50,8 @@ def _above(key: int | None, rows: dict) -> list[tuple]:
 def _unit(key: int, units: dict) -> Term:
     path = _above(key, units)
     own = [row for row in path if row[2]]
-    english = "\n".join(" ".join(filter(None, (row[3], *row[5:]))) for row in path)
-    swedish = "\n".join(row[4] for row in path if row[4])
+    english = [" ".join(filter(None, (row[3], *row[5:]))) for row in path]
+    swedish = [row[4] for row in path if row[4]]
     named = [(row[0], name) for row in own for name in dict.fromkeys(filter(None, row[3:5]))]
     found = [term for value, name in named for term in suggestions(UNIT, str(value), name)]
     return Term(tuple(row[0] for row in own), _in_both(english, swedish), tuple(found))
@@ -62,8 +62,8 @@ def _subject(key: int, subjects: dict) -> Term:
     counted = [row for name in _names(key, subjects) for row in _above(name, subjects)]
     today = {row[4]: row for row in counted if row[3] == EDITION}
     called = {row[0]: row for row in [*_above(key, subjects), *today.values()]}.values()
-    english = "\n".join(f"{row[5]} {row[4]}" for row in called)
-    swedish = "\n".join(row[6] for row in called)
+    english = [f"{row[5]} {row[4]}" for row in called]
+    swedish = [row[6] for row in called]
     named = [(row[4], name) for row in today.values() for name in row[5:7]]
     found = [term for value, name in named for term in suggestions(SUBJECT, value, name)]
     return Term(tuple(int(code) for code in today), _in_both(english, swedish), tuple(found))
@@ -77,5 +77,5 @@ def _names(key: int, subjects: dict) -> list[int]:
     return [key, today]
 
 
-def _in_both(english: str, swedish: str) -> tuple[tuple[str, str], ...]:
-    return tuple((text, code) for text, code in ((english, "eng"), (swedish, "swe")) if text)
+def _in_both(english: list[str], swedish: list[str]) -> tuple[tuple[str, str], ...]:
+    return (*((text, "eng") for text in english), *((text, "swe") for text in swedish))
