@@ -30,8 +30,7 @@ class Nothing:
     """Ways out. `unknown` are words that find nothing at all; `without` are searches that leave one part out."""
 
     unknown: list[str] = field(default_factory=list)
-    spelling: Way | None = None
-    spellings: list[tuple[str, list[Way]]] = field(default_factory=list)
+    spelling: Way | None = None  # what may have been meant
     without: list[Way] = field(default_factory=list)
     plain: Way | None = None
     anywhere: Way | None = None

@@ -5,7 +5,7 @@ from functools import cached_property
 from time import perf_counter
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,8 @@ from publications.search.parameters import PER_PAGE, RELEVANCE, SORTS
 from publications.views.lists import Choice, Leaves
 from search.index import MOST_SKIPPED
 from search.parsing import CUT, PLAIN
+
+MEANT = 10  # hits shown of what may have been meant
 
 
 class Results(Leaves):
@@ -51,6 +53,15 @@ class Results(Leaves):
     def nothing(self) -> Nothing | None:
         """Return ways out where nothing was found."""
         return nothing(self.search, self.path) if self.asked and not self.count and not self.building else None
+
+    @cached_property
+    def meant(self) -> list[Hit]:
+        """Return the first hits of what may have been meant, where nothing was found. 3 queries."""
+        spelling = self.nothing and self.nothing.spelling
+        if not spelling:
+            return []
+        given = QueryDict(spelling.address.partition("?")[2])
+        return hits(PublicationSearch(given, self.search.within, self.search.only))[:MEANT]
 
     @cached_property
     def page(self) -> Page:

@@ -197,6 +197,7 @@ def test_nothing_found_names_the_word_and_leads_on(client, library):
     assert [(way.label, way.count) for way in nothing.without] == [("supprot", 2)]
     assert titles(client.get(nothing.spelling.address)) == ["Peer support in Malmö"]
     assert "Did you mean" in response.text
+    assert [hit.publication.title for hit in response.context["list"].meant] == ["Peer support in Malmö"]
 
 
 def test_nothing_found_within_what_is_chosen_offers_the_same_search_anywhere(client, library):
