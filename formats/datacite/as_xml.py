@@ -18,6 +18,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LOCATION = f"{SCHEMA} https://schema.datacite.org/meta/kernel-4.5/metadata.xsd"
 _D, _LANG = f"{{{SCHEMA}}}", "{http://www.w3.org/XML/1998/namespace}lang"
 _SEEN = re.compile(r"datacite\.org/schema/kernel-[2-4]")
+_RESOURCE = re.compile(r"<(?:[\w.-]{1,40}:)?resources?[\s>]")
 _HEAD = 20_000
 
 # JSON key of a list: the element that holds it, that of a row, and the key of the row's text.
@@ -155,9 +156,8 @@ def read(text: str) -> list[Record | Refusal]:
 def recognises(text: str) -> bool:
     """Return whether a text begins with DataCite's XML."""
     head = text[:_HEAD]
-    return (
-        head.lstrip("\ufeff \t\r\n").startswith("<") and "<" in head and bool(_SEEN.search(head)) and "resource" in head
-    )
+    is_xml = head.lstrip("\ufeff \t\r\n").startswith("<")
+    return is_xml and bool(_RESOURCE.search(head) and _SEEN.search(head))
 
 
 def record_of_element(resource: Element) -> Record:
