@@ -2,10 +2,10 @@
 
     python -m benchmarks.search_pages http://127.0.0.1:8000 [--visitors 8] [--queries 200]
 
-Sends the queries of benchmarks.search, made of the portal's own database (settings), as addresses of pages: first each of
-the broadest alone, then all of them by so many visitors at once, none of whom asks twice for the same. Prints the
-median, the 95th percentile and the longest, in milliseconds as a visitor waits for the whole page. Exit status 1 where a
-target is missed. The client runs on the same processors: let nothing else run.
+Sends the queries of benchmarks.search, made of the portal's own database (settings), as addresses of pages: first each
+of the broadest alone, then all of them by so many visitors at once, none of whom asks twice for the same. Prints the
+median, the 95th percentile and the longest, in milliseconds as a visitor waits for the whole page. Exit status 1 where
+a target is missed. The client runs on the same processors: let nothing else run.
 """
 
 import argparse
