@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -127,13 +128,25 @@ class Choice:
         return {style: label for style, label in self.styles.items() if style not in VERBATIM}
 
     @property
-    def languages(self) -> dict[str, str]:
-        return languages()
+    def style_options(self) -> SafeString:
+        return _options(tuple(self.styles.items()), self.style)
+
+    @property
+    def language_options(self) -> SafeString:
+        return _options(tuple(languages().items()), self.locale)
 
     @property
     def unusual(self) -> bool:
         """Return whether something was chosen that only the part of the form that is folded shows."""
         return bool(self.question) or self.locale != locale_of_page()
+
+
+@lru_cache(maxsize=500)
+def _options(rows: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """Return the options of a select. Every record's page has them: in its template they took a third of its time."""
+    selected = {chosen: Html(" selected")}
+    parts = ((value, selected.get(value, ""), label) for value, label in rows)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', parts)
 
 
 def choice(asked: QueryDict) -> Choice:

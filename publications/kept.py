@@ -5,9 +5,12 @@ is asked for the version; only a page of that very version is sent, so that a ch
 unit, journal or subject, is seen at the next request on every web process. The version is read before the page is
 made: a change in between makes the kept page older than its content, never newer, and it is made once more.
 
-What is not kept: the answer to a request that could be personal (a session or a message waits in its cookies) or that
-has a query, and one that is no plain 200 or sets a cookie. Memory is bounded by `KEPT_PAGES_BYTES`: the pages that were
-asked for longest ago go first. A page that is asked for again is kept compressed too.
+Lists are kept as well, each with its parameters, under the state of the database and of the search index
+(`version_of_results`), and for a minute at most.
+
+What is not kept: the answer to a request that could be personal (a session or a message waits in its cookies), a
+record's page with parameters, and what is no plain 200 or sets a cookie. Memory is bounded by `KEPT_PAGES_BYTES`: the
+pages that were asked for longest ago go first. A page that is asked for again is kept compressed too.
 """
 
 from __future__ import annotations
@@ -27,10 +30,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
-from publications.versions import Version, version_of_slug
+from publications.versions import Version, version_of_results, version_of_slug
 
 PUBLIC, PRIVATE = "public, max-age=0, must-revalidate", "private, no-store"
 VARY = "Accept, Accept-Encoding, Cookie"
+LONGEST_ADDRESS = 2000  # characters; what is longer is asked for by nobody twice
 KEPT_HEADERS = ("Content-Type", "Link")
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 # In the order of our preference. Nothing in these pages is secret, so compressing them gives nothing away.
@@ -50,7 +54,7 @@ class KeptPage:
     """The page of a path as it was made for `version`."""
 
     path: str
-    version: Version
+    version: Version | str
     body: bytes
     headers: dict[str, str]
     validators: dict[str, str]  # those of the headers that go with 304 too
@@ -73,7 +77,7 @@ class Store:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def get(self, path: str, version: Version) -> KeptPage | None:
+    def get(self, path: str, version: Version | str) -> KeptPage | None:
         """Return the page of a path if it is the one of the version, and count it as the latest used."""
         with self._lock:
             page = self._pages.get(path)
@@ -147,6 +151,33 @@ def kept_by_version(view: View) -> View:
     return answer
 
 
+def kept_with_results(view: View) -> View:
+    """Return a view of a list that answers with kept pages, and 304 where the client has the page already.
+
+    1 query, and those of `view` where the page is not kept.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **named) -> HttpResponse:
+        address = request.get_full_path()
+        if is_personal(request) or request.method not in ("GET", "HEAD") or len(address) > LONGEST_ADDRESS:
+            return view(request, *args, **named)
+        version = version_of_results()
+        headers = {"Cache-Control": PUBLIC, "ETag": _tag(f"{settings.RELEASE} {address} {version}"), "Vary": VARY}
+        if is_unchanged(request, headers):
+            return HttpResponseNotModified(headers=headers)
+        if kept := STORE.get(address, version):
+            return _response(kept, request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        page = view(request, *args, **named)
+        if not _is_alike_for_all(request, page):
+            return page
+        if request.method == "GET":
+            _put(address, version, page, headers)
+        return _with(page, headers)
+
+    return answer
+
+
 def validators(request: HttpRequest, version: Version, form: str = "") -> dict[str, str]:
     """Return Cache-Control, ETag and Last-Modified of what is at the request's address. The ETag fits all encodings.
 
@@ -155,9 +186,13 @@ def validators(request: HttpRequest, version: Version, form: str = "") -> dict[s
     state = f"{settings.RELEASE} {request.get_full_path()} {form} {version}"
     return {
         "Cache-Control": PUBLIC,
-        "ETag": f'W/"{blake2b(state.encode(), digest_size=12).hexdigest()}"',
+        "ETag": _tag(state),
         "Last-Modified": http_date(max(version.changed, STARTED)),
     }
+
+
+def _tag(state: str) -> str:
+    return f'W/"{blake2b(state.encode(), digest_size=12).hexdigest()}"'
 
 
 def is_unchanged(request: HttpRequest, validators: dict[str, str]) -> bool:
@@ -169,7 +204,7 @@ def is_unchanged(request: HttpRequest, validators: dict[str, str]) -> bool:
     if (tags := request.META.get("HTTP_IF_NONE_MATCH")) is not None:
         given = {tag.removeprefix("W/") for tag in parse_etags(tags)}
         return "*" in given or validators["ETag"].removeprefix("W/") in given
-    if not (date := request.META.get("HTTP_IF_MODIFIED_SINCE")):
+    if not (date := request.META.get("HTTP_IF_MODIFIED_SINCE")) or "Last-Modified" not in validators:
         return False
     since = parse_http_date_safe(date)
     changed = parse_http_date_safe(validators["Last-Modified"])
@@ -205,8 +240,12 @@ def _response(page: KeptPage, accepted: str) -> HttpResponse:
 
 def _keep(request: HttpRequest, version: Version, page: HttpResponse, validators: dict[str, str]) -> None:
     if request.method == "GET" and not request.META.get("QUERY_STRING"):
-        headers = {name: page.headers[name] for name in KEPT_HEADERS if name in page.headers}
-        STORE.put(KeptPage(request.path, version, page.content, headers | validators, validators))
+        _put(request.path, version, page, validators)
+
+
+def _put(path: str, version: Version | str, page: HttpResponse, validators: dict[str, str]) -> None:
+    headers = {name: page.headers[name] for name in KEPT_HEADERS if name in page.headers}
+    STORE.put(KeptPage(path, version, page.content, headers | validators, validators))
 
 
 def _is_alike_for_all(request: HttpRequest, page: HttpResponse) -> bool:

@@ -6,10 +6,14 @@ by many, which the data version counts (publications/models/triggers.py).
 
 from __future__ import annotations
 
+import time
 from typing import NamedTuple
 from uuid import UUID
 
+from publications.indexing import index
 from publications.questions import ask
+
+KEPT_FOR = 60  # seconds that a list may be kept
 
 # xmin, the transaction that wrote the row, tells states apart even where an import sets `updated` to an older date.
 QUESTION = """
@@ -68,6 +72,15 @@ def version_of_lists() -> str:
     missed: keep what it is the version of for a short time only.
     """
     return "|".join(map(str, ask(LISTS, 1)[0])).replace(" ", "T")
+
+
+def version_of_results() -> str:
+    """Return a text that changes when lists of what was found may change, and each minute. 1 query.
+
+    It has the state of the index as well, which follows the database by a second. The minute is for transactions that
+    overlap: see `version_of_lists`.
+    """
+    return f"{version_of_lists()}|{index().state()}|{int(time.time() // KEPT_FOR)}"
 
 
 def version_of_shared() -> int:

@@ -140,6 +140,14 @@ class Index:
         """Return what marks the words of a query in titles and abstracts."""
         return Marks(query, self.view().compounds)
 
+    def state(self) -> str:
+        """Return a text that changes with each commit and each new generation; "" where there is no index."""
+        generation = self.folder.current()
+        try:
+            return str(_stamp(generation)) if generation else ""
+        except NoIndex:
+            return ""
+
     def suggested(self, typed: str, most: int = 5) -> dict[str, list[tuple[str, int]]]:
         """Return by kind what has a word that begins with what was typed, as values of facets (a keyword as it is
         written) with the number of publications, most first."""

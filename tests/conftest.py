@@ -13,6 +13,7 @@ from django.utils import translation
 
 from portal.database import is_embedded
 from portal.prepare import collect_static_files
+from publications import kept
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +128,12 @@ def indexed(db):
     from publications.indexing.building import build
 
     return build
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Let no test see a page that was made for another."""
+    kept.STORE.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from publications.kept import kept_with_results
 from publications.search import PublicationSearch, trees
 from publications.search.facets import FACETS
 from publications.search.panels import Choice, choice
@@ -12,6 +13,7 @@ from search.index import NoIndex
 KEYWORDS = 60  # shown, of those that most publications have
 
 
+@kept_with_results
 def browsing(request: HttpRequest) -> HttpResponse:
     """Return the page with all ways in. 1 query, 3 after a change of units or subjects."""
     search = PublicationSearch(QueryDict())

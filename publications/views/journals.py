@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from publications.kept import kept_with_results
 from publications.models import Journal
 from publications.views.alphabet import browse
 from publications.views.results import Results
@@ -15,8 +16,9 @@ def journals(request: HttpRequest) -> HttpResponse:
     return render(request, "journals/list.html", {"browse": browse(request, Journal.objects.public(), "sort_title")})
 
 
+@kept_with_results
 def journal(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
-    """Return the page of a journal with its publications. 7 queries or more."""
+    """Return the page of a journal with its publications. 8 queries or more, 1 where it is kept."""
     found = get_object_or_404(Journal.objects.for_page(), uuid=uuid)
     shown = {"journal": found, "list": Results(request, {"journal": str(uuid)})}
     return render(request, "journals/journal.html", shown)

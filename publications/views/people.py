@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from publications.kept import kept_with_results
 from publications.models import Person
 from publications.views.addresses import redirect_from_former
 from publications.views.alphabet import browse
@@ -14,8 +15,9 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "people/list.html", {"browse": browse(request, Person.objects.public(), "sort_name")})
 
 
+@kept_with_results
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the page of a person with their publications. 9 queries or more."""
+    """Return the page of a person with their publications. 10 queries or more, 1 where it is kept."""
     people = Person.objects.public()
     found = people.for_page().filter(slug=slug).first()
     if found is None:

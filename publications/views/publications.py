@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from publications.kept import kept_with_results
 from publications.views.identified import address_of
 from publications.views.results import Results
 
 
+@kept_with_results
 def publication_list(request: HttpRequest) -> HttpResponse:
-    """Return what a request asks for, or a redirect where that is an identifier. 5 to 11 queries."""
+    """Return what a request asks for, or a redirect where that is an identifier. 6 to 12 queries."""
     if address := address_of(request.GET):
         return HttpResponseRedirect(address)
     return render(request, "publications/list.html", {"list": Results(request)})

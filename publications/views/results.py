@@ -23,7 +23,7 @@ MEANT = 10  # hits shown of what may have been meant
 
 
 class Results(Leaves):
-    """What the partial of a list shows. All is asked when it is made: 5 to 11 queries, with words and facets chosen.
+    """What the partial of a list shows. All is asked when it is made: 6 to 12 queries, with words and facets chosen.
 
     They are those of what the address names (3 at most), of whether units or subjects have changed (1, and 2 where
     they have), of the people and journals among the facets (2) and among what is chosen (2), of the rows of the page

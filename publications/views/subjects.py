@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from publications import figures
+from publications.kept import kept_with_results
 from publications.models import Publication, Subject
 from publications.querysets import EDITION
 from publications.views.results import Results
@@ -18,8 +19,9 @@ def subjects(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kept_with_results
 def subject(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """Return the page of a subject, with narrower ones and what became of it. 9 queries or more."""
+    """Return the page of a subject, with narrower ones and what became of it. 9 queries or more, 1 where it is kept."""
     found = get_object_or_404(Subject.objects.for_page(), edition=edition, code=code)
     shown = {
         "subject": found,

@@ -366,3 +366,48 @@ def test_a_change_by_another_process_is_seen_at_the_next_request(client, publica
         command, check=True, cwd=settings.BASE_DIR, env=os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
     )
     assert client.get(address(publication))["ETag"] != before
+
+
+def test_a_list_is_kept_until_something_on_it_changes(client, publication, indexed, django_assert_num_queries):
+    indexed()
+    first = client.get("/en/publications/?q=fog&sort=title")
+    with django_assert_num_queries(1):  # the version
+        again = client.get("/en/publications/?q=fog&sort=title")
+    assert again.content == first.content
+    assert "Fog" in again.text
+    assert client.get("/en/publications/?q=fog", headers={"If-None-Match": "W/no"}).status_code == 200
+    with django_assert_num_queries(1):
+        unchanged = client.get("/en/publications/?q=fog&sort=title", headers={"If-None-Match": first.headers["ETag"]})
+    assert unchanged.status_code == 304
+    assert unchanged.content == b""
+
+
+@committed
+def test_a_list_shows_a_change_at_the_next_request(client, publication, indexed):
+    indexed()
+    assert "Fog" in client.get("/en/publications/").text
+    Publication.objects.filter(pk=publication.pk).update(title="Sleet")
+    assert "Sleet" in client.get("/en/publications/").text
+    Journal.objects.update(title="Journal of Sleet")
+    assert "Journal of Sleet" in client.get("/en/publications/").text
+    Publication.objects.filter(pk=publication.pk).update(status="draft")
+    assert "Sleet" not in client.get("/en/publications/").text.partition("<main")[2]
+
+
+def test_a_list_is_made_anew_when_the_index_has_caught_up(client, publication, indexed):
+    before = client.get("/en/publications/?q=fog")
+    indexed()
+    after = client.get("/en/publications/?q=fog")
+    assert before.headers["ETag"] != after.headers["ETag"]
+
+
+def test_what_staff_see_of_a_list_is_not_kept(client, publication, indexed, admin_client):
+    indexed()
+    assert admin_client.get("/en/publications/").headers["Cache-Control"] == kept.PRIVATE
+    assert len(kept.STORE) == 0
+    assert client.get("/en/publications/").headers["Cache-Control"] == kept.PUBLIC
+
+
+def test_very_long_addresses_are_not_kept(client, publication):
+    assert client.get(f"/en/publications/?q={'fog+' * 600}").status_code == 200
+    assert len(kept.STORE) == 0

@@ -210,21 +210,21 @@ def test_the_number_of_queries_of_each_page_is_known_and_does_not_grow(client, t
             )
         indexed()
 
-    # A list: what it is about, whether units or subjects have changed, the people and the journals among the facets,
-    # rows of the page, names.
+    # A list: its version, what it is about, whether units or subjects have changed, the people and the journals among
+    # the facets, rows of the page, names.
     expected = {
         "/en/persons/?starts=Ö": 6,  # the keys, the people; the letters, the bound on time, two savepoints
-        person.get_absolute_url(): 9,  # person, places, names; and 6 of the list: see below
+        person.get_absolute_url(): 10,  # person, places, names; and 7 of the list: see above
         "/en/organisations/": 1,  # the units
-        tree[0].get_absolute_url(): 9,  # unit, above, below; the list
+        tree[0].get_absolute_url(): 10,  # unit, above, below; the list
         "/en/journals/?starts=F": 6,  # as for people
-        journal.get_absolute_url(): 7,  # journal; the list
+        journal.get_absolute_url(): 8,  # journal; the list
         "/en/subjects/": 5,  # the subjects; their counts, with the bound on time and the savepoint ends
-        nursing[0].get_absolute_url(): 8,  # subject, narrower, key; the list without its key
+        nursing[0].get_absolute_url(): 9,  # subject, narrower, key; the list without its key
     }
     publish(10)
     keyword = Keyword.objects.get().get_absolute_url()
-    expected[keyword] = 8  # keyword, those written the same, whether any is public; the list without its key
+    expected[keyword] = 9  # keyword, those written the same, whether any is public; the list without its key
     client.get("/en/publications/")  # finds out the trees of units and subjects, which are kept until they change
     assert {address: queries_of(client, address) for address in expected} == expected
     publish(30)
@@ -234,6 +234,8 @@ def test_the_number_of_queries_of_each_page_is_known_and_does_not_grow(client, t
         "/en/journals/?starts=F": 2,
         "/en/subjects/": 1,
     }  # figures are kept
+    kept = [person, tree[0], journal, nursing[0], Keyword.objects.get()]
+    assert [queries_of(client, row.get_absolute_url()) for row in kept] == [1] * 5  # the version
 
 
 @pytest.mark.parametrize("kind", ["person", "unit"])
