@@ -13,7 +13,7 @@ from publications.views.results import Results
 
 @kept_with_results
 def keyword(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
-    """Return the page of a keyword with its publications; Http404 where no public one has it. 9 queries, 1 where it is kept."""
+    """Return the page of a keyword with its publications; 404 where none is public. 9 queries, 1 where it is kept."""
     found = get_object_or_404(Keyword, uuid=uuid)
     same = list(Keyword.objects.same_as(found).values_list("pk", flat=True))
     if not Publication.objects.public().with_keywords(same).exists():
