@@ -75,8 +75,16 @@ def _delimiter(text: str) -> str:
     head = text[:_HEAD].removeprefix("\ufeff")
     if head[:4].lower() == "sep=":
         head = head.partition("\n")[2]
-    found = {delimiter: next(csv.reader(io.StringIO(head), delimiter=delimiter), []) for delimiter in _DELIMITERS}
+    found = {delimiter: _first_line(head, delimiter) for delimiter in _DELIMITERS}
     named = {
         delimiter: sum(map(bool, map(known_name, cells))) for delimiter, cells in found.items() if are_heads(cells)
     }
     return max(named, key=named.get, default="")
+
+
+def _first_line(text: str, delimiter: str) -> list[str]:
+    """Return the cells of the first line, none where it cannot be taken apart."""
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        return []

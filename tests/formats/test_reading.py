@@ -7,7 +7,7 @@ import time
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from formats import READERS, WRITERS, bounds, is_binary, read
@@ -258,6 +258,7 @@ class TestHostileFiles:
         ),
         st.text(),
     )
+    @example("[{", "\r0")
     def test_no_text_after_a_good_beginning_makes_an_exception(self, start, text):
         assert isinstance(read((start + text).encode("utf-8", "surrogatepass")), list)
 

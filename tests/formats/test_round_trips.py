@@ -41,11 +41,16 @@ def addresses(links):
     return list(dict.fromkeys(link.url for link in links))
 
 
+def words(keywords):
+    """Of keywords, how they are written, each once."""
+    return list(dict.fromkeys(one.text for one in keywords))
+
+
 _TABLE: dict[str, Loss] = {
     "source": ALL,
     "abstracts": first_plain,
     "contributors": authors_first,
-    "keywords": ("language",),
+    "keywords": words,
     "links": addresses,
 }
 

@@ -39,10 +39,11 @@ def test_only_the_admin_makes_code_of_text_and_nothing_is_inline_there_either(cl
 
 
 def test_readers_get_no_cookie(client):
-    response = client.get("/en/")
-    assert response.status_code == 200
-    assert not response.cookies
-    assert "Cookie" not in response.headers.get("Vary", "")
+    for address in ("/en/", "/en/about/"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")  # what is not kept is the same for all
 
 
 def test_static_files_are_compressed_and_kept_for_years(client):
