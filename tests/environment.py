@@ -6,7 +6,7 @@ Several processes that share the tests between them (pytest-xdist) each have a f
 import os
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "test"
 
@@ -14,5 +14,5 @@ os.environ["VAR_DIR"] = str(FOLDER / os.environ.get("PYTEST_XDIST_WORKER", ""))
 
 # Made-up input is the same in each run, so that who changes one thing does not meet a fault of another. Look for new
 # faults with --hypothesis-profile=default.
-settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
