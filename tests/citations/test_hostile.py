@@ -3,7 +3,6 @@
 import json
 import pickle
 import re
-import time
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +11,7 @@ import citations
 from citations.context import Context
 from formats.record import Contributor, Record
 from tests.citations import author, html_of
+from tests.pace import measured
 
 STYLES = ("apa", "ieee", "chicago-notes-bibliography", "nature", "pure-standard", "american-chemical-society")
 SCRIPT = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'><b onclick=\"x\">"
@@ -116,12 +116,12 @@ def test_names_of_the_wrong_kind_are_no_error(name):
     + ["A" * 5000, "a. " * 3000, "1, 2" * 3000, "ivx" * 3000, " " * 5000, "1" * 5000, "de la " * 2000 + "X"],
 )
 def test_long_and_strange_texts_take_no_time(text):
-    start = time.process_time()
     item = dict.fromkeys(("title", "page", "volume", "edition", "container-title", "publisher"), text)
     item |= {"type": "chapter", "author": [author(text, text)], "editor": [{"literal": text}]}
-    for style in ("apa", "chicago-author-date", "nlm-citation-sequence"):
-        assert_harmless(citations.render(item, style))
-    assert time.process_time() - start < 5
+    with measured() as took:
+        for style in ("apa", "chicago-author-date", "nlm-citation-sequence"):
+            assert_harmless(citations.render(item, style))
+    assert took.strides < 100
 
 
 def test_an_ampersand_and_an_entity_stand_for_themselves():

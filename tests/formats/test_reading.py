@@ -3,7 +3,6 @@
 import gzip
 import io
 import json
-import time
 import zipfile
 
 import pytest
@@ -15,11 +14,12 @@ from formats.encodings import text_of
 from formats.reading import reading_of
 from formats.record import Record, Refusal
 from tests.formats.records import FULL
+from tests.pace import measured
 
 BIBTEX = "@article{a, title={Öl och dimma}, author={Åberg, Eva}, year={2024}}\n"
 ITEM = '[{"id": "1", "type": "book", "title": "Dimma på Öland"}]'
 RIS = "TY  - JOUR\nTI  - Öl och dimma\nER  - \n"
-SECONDS = 2
+STRIDES = 40  # of tests.pace: two seconds where a stride takes 50 milliseconds
 
 
 class TestEncodings:
@@ -232,15 +232,14 @@ def test_the_smallest_workbook_is_read():
 
 class TestHostileFiles:
     @pytest.mark.parametrize("what", HOSTILE)
-    def test_it_is_refused_with_a_sentence_in_two_seconds(self, what):
+    def test_it_is_refused_with_a_sentence_in_two_seconds_or_so(self, what):
         data = HOSTILE[what]()
-        start = time.process_time()
-        found = read(data)
-        seconds = time.process_time() - start
+        with measured() as took:
+            found = read(data)
         assert found
         assert all(isinstance(one, Refusal) and one.reason[-1] in ".)" for one in found) or what == "a huge number"
         assert "root:" not in str(found)
-        assert seconds < SECONDS
+        assert took.strides < STRIDES
 
     def test_too_many_records_are_refused(self, monkeypatch):
         monkeypatch.setattr(bounds, "MOST_RECORDS", 2)

@@ -1,5 +1,4 @@
 import re
-import time
 from xml.etree import ElementTree
 
 import nh3
@@ -17,6 +16,7 @@ from formats.richtext import (
     plain,
     title_html,
 )
+from tests.pace import measured
 
 TITLES = [
     ("Plain", "Plain"),
@@ -260,7 +260,7 @@ def test_an_abstract_as_plain_text_keeps_its_paragraphs():
     ids=lambda text: repr(text[:8]),
 )
 def test_a_huge_hostile_text_is_cleaned_in_a_moment(text):
-    start = time.process_time()
-    clean_title(text)
-    clean_abstract(text)
-    assert time.process_time() - start < 5
+    with measured() as took:
+        clean_title(text)
+        clean_abstract(text)
+    assert took.strides < 100
