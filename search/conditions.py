@@ -85,7 +85,7 @@ def _with_wildcards(text: str, field: str) -> Query:
     beginning = re.split(r"[*?]", text)[0]
     stars = text.rstrip("*")
     if len(beginning) < SHORTEST_BEGINNING or text == beginning:
-        return Word(re.sub(r"[*?]", "", text), field)
+        return Word(_bare(re.sub(r"[*?]", "", text)), field)
     if stars == beginning:
         return Word(beginning, field, prefix=True)
     return Pattern(re.sub(r"\*+", "*", text), field)

@@ -1,7 +1,7 @@
 """What readers type is understood as they mean it, and no text is an error."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.parsing import CUT, MOST_TERMS, PLAIN, asked
@@ -152,6 +152,7 @@ def test_a_condition_on_what_is_not_recorded_here_is_left_out_and_named():
     assert found.unknown == ("ddc",)
 
 
+@example("a*title:*")
 @given(typed)
 @settings(max_examples=2000, deadline=None)
 def test_what_is_understood_is_written_so_that_it_is_understood_again(text):
