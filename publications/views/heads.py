@@ -1,9 +1,6 @@
 """The page that the head of a record belongs to: its addresses, what is above it, and the formats it can be had in."""
 
-from functools import cache
-
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,6 +9,7 @@ from formats.record import Record
 from publications.metadata import Head, Page, head_of
 from publications.metadata.page import Format
 from publications.models import Publication
+from publications.models.addresses import address
 
 
 def head(publication: Publication, record: Record) -> Head:
@@ -38,15 +36,9 @@ def _page(publication: Publication, record: Record) -> Page:
         institution=names["name"],
         portal=names["portal"],
         trail=(
-            (names["portal"], settings.SITE_URL + _path("home", language)),
-            (_("Publications"), settings.SITE_URL + _path("publications", language)),
+            (names["portal"], settings.SITE_URL + address("home")),
+            (_("Publications"), settings.SITE_URL + address("publications")),
         ),
         subjects=tuple((row.subject.today or row.subject).name for row in publication.classifications.all()),
         formats=formats_of(record),
     )
-
-
-@cache
-def _path(name: str, language: str) -> str:
-    """Return the path of a page without parameters. The language is that of now, named for the cache."""
-    return reverse(name)
