@@ -27,7 +27,9 @@ from portal.secret import STAFF_NAME, STAFF_PASSWORD_FILE
 ROOT = Path(__file__).resolve().parent.parent
 POLL = 0.1  # seconds
 PATIENCE = 15  # seconds that a process gets to stop
-FOLLOWER = "follower"  # of the search: keeps the index of this machine up
+FOLLOWER = "follower of the search"  # keeps the index of this machine up
+WORKER = "worker"  # does what takes long: imports, nightly checks
+RESTARTED = (FOLLOWER, WORKER)  # pages are served while one of these is away
 LONGEST_QUERY = "-c statement_timeout=30s"  # of a web process; see PGOPTIONS in libpq
 
 
@@ -69,6 +71,12 @@ def web_server(host: str, port: int) -> list[str]:
     return command + [str(word) for option in options.items() for word in option]
 
 
+def worker() -> list[str]:
+    """Return the command of the worker. A job that does not end in time is done again at the next start."""
+    options = ["--concurrency", "2", "--shutdown-graceful-timeout", str(PATIENCE // 3), "--delete-jobs", "successful"]
+    return [sys.executable, "manage.py", "procrastinate", "worker", *options]
+
+
 class Portal:
     """One run of the portal on this machine."""
 
@@ -77,7 +85,8 @@ class Portal:
         self.host = environment.text("HOST", "127.0.0.1")
         self.port = environment.number("PORT", 8000, 1, 65535)
         follower = [sys.executable, "manage.py", "index", "--follow"]
-        self.commands = {FOLLOWER: follower, "web server": web_server(self.host, self.port)}
+        server = web_server(self.host, self.port)
+        self.commands = {FOLLOWER: follower, WORKER: worker(), "web server": server}
         self.database = self.var / "database" if is_embedded() else None
         self.processes = {}
         self.told_to_stop = False
@@ -140,8 +149,8 @@ class Portal:
         self._announce()
 
     def _run(self, name):
-        # Only pages must be quick: the follower reads all there is where it makes the index.
-        limit = {} if name == FOLLOWER else {"PGOPTIONS": environment.text("PGOPTIONS", LONGEST_QUERY)}
+        # Only pages must be quick: the others read all there is where they must.
+        limit = {} if name in RESTARTED else {"PGOPTIONS": environment.text("PGOPTIONS", LONGEST_QUERY)}
         self.processes[name] = self._spawn(self.commands[name], **limit)
 
     def _spawn(self, command, **variables):
@@ -159,12 +168,13 @@ class Portal:
         while not condition():
             if self.told_to_stop:
                 raise Stopped
-            if self._dead() == FOLLOWER:  # the search is behind meanwhile, all else goes on
-                _say("The follower of the search has ended; starting it again ...")
+            dead = self._dead()
+            if dead in RESTARTED:  # what it does is behind meanwhile, all else goes on
+                _say(f"The {dead} has ended; starting it again ...")
                 time.sleep(POLL)
-                self._run(FOLLOWER)
-            elif self._dead():
-                raise ImproperlyConfigured(f"The {self._dead()} has ended; the reason stands above.")
+                self._run(dead)
+            elif dead:
+                raise ImproperlyConfigured(f"The {dead} has ended; the reason stands above.")
             time.sleep(POLL)
 
     def _dead(self):

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "publications",
     "curation",
 ]
@@ -201,6 +202,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL},
+        "procrastinate.periodic": {"level": "ERROR"},  # that a nightly job was due while nothing ran is no fault
         "django.request": {"level": "ERROR"},  # a page that is not there is the visitor's affair
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners send these by the thousand
     },

@@ -2,6 +2,10 @@
 
 from itertools import count
 
+from django.db import connections
+from procrastinate.contrib.django import app
+from procrastinate.periodic import PeriodicRegistry
+
 from formats.record import Record
 from publications.models import Journal, Organisation, Person, Publication, Subject
 from publications.records import save_records
@@ -48,3 +52,15 @@ def make_subject(**fields) -> Subject:
         subject.today = subject
         subject.save()
     return subject
+
+
+def run_jobs() -> None:
+    """Do all jobs that wait, as the worker does, and return when none is left. Needs `transaction=True`."""
+    options, kept = connections.settings["default"], connections.settings["default"]["CONN_MAX_AGE"]
+    options["CONN_MAX_AGE"] = 0  # the threads of the worker end with it, and must leave no connection behind
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+            worker.periodic_registry = PeriodicRegistry()  # a test says itself which of them is due
+            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    finally:
+        options["CONN_MAX_AGE"] = kept

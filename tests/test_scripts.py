@@ -188,10 +188,11 @@ def test_a_killed_worker_or_database_comes_back_by_itself(portal):
     assert portal.process.poll() is None
 
 
-def test_a_killed_follower_of_the_search_comes_back_by_itself(portal):
-    first = portal.part("--follow")
+@pytest.mark.parametrize("word", ["--follow", "procrastinate"])
+def test_a_killed_follower_of_the_search_or_worker_comes_back_by_itself(portal, word):
+    first = portal.part(word)
     first.kill()
-    wait_until(lambda: any("--follow" in process.cmdline() and process != first for process in portal.processes()))
+    wait_until(lambda: any(word in process.cmdline() and process != first for process in portal.processes()))
     assert answers(portal)
     with urllib.request.urlopen(f"http://127.0.0.1:{portal.port}/health", timeout=30) as response:
         assert '"index": "ok"' in response.read().decode()

@@ -1,5 +1,10 @@
 """What staff see of each noun: one module for each."""
 
+from django.contrib import admin
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from curation.admin import contribution, journal, keyword, organisation, person, publication, subject, user
 
 __all__ = ["contribution", "journal", "keyword", "organisation", "person", "publication", "subject", "user"]
+
+admin.site.unregister(ProcrastinateJob)  # its pages are made for Django's own admin

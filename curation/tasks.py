@@ -1,0 +1,22 @@
+"""Jobs of the worker that keep the others going. A job is a row of Procrastinate, deferred inside a transaction.
+
+A job may run again after its worker was killed, from its beginning: what it has done already, it must find done.
+"""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+TRIES = 5  # of a job whose worker has died: perhaps the job is what it dies of
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="resume", pass_context=True)
+async def resume(context: JobContext, timestamp: int) -> None:
+    """Have the jobs of workers that have died done again; give up those that were tried too often."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        if job.attempts < TRIES:
+            await jobs.retry_job(job)
+        else:
+            await jobs.finish_job(job, status=Status.FAILED, delete_job=False)
