@@ -15,6 +15,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from formats import (
+    arxiv,
     biblatex,
     bibtex,
     crossref,
@@ -68,6 +69,7 @@ FORMATS = {
     "unixref": unixref,
     "marcxml": marcxml,
     "oai_pmh": oai_pmh,
+    "arxiv": arxiv,
 }
 WRITERS = {name: module for name, module in FORMATS.items() if hasattr(module, "write")}
 READERS = {name: module for name, module in FORMATS.items() if hasattr(module, "read")}

@@ -106,6 +106,16 @@ def site_url(name: str, default: str) -> str:
     return value
 
 
+def addresses(name: str, defaults: dict[str, str]) -> dict[str, str]:
+    """Return the addresses of services by name, those of "crossref=https://..., arxiv=https://..." in place of ours."""
+    given = dict(labelled(name))
+    for service, address in given.items():
+        if service not in defaults or not re.fullmatch(r"https?://[^\s,/?#]+(?:/[^\s,?#]*)?", address):
+            known = ", ".join(defaults)
+            raise ImproperlyConfigured(f"{name} must look like crossref=https://..., with names among {known}.")
+    return defaults | given
+
+
 def file(name: str, suffixes: tuple[str, ...]) -> Path | None:
     """Return the path of a file that exists and ends with one of the suffixes; None where the variable is not set."""
     value = text(name)

@@ -168,6 +168,24 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # a reader's 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
 
+# --- Services that are asked for records (curation/fetch) ----------------------------------------------------------
+
+SERVICES = environment.addresses(
+    "SERVICES",
+    {
+        "doi": "https://doi.org",
+        "crossref": "https://api.crossref.org",
+        "datacite": "https://api.datacite.org",
+        "pubmed": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+        "pmc": "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles",
+        "arxiv": "https://export.arxiv.org/api",
+        "libris": "https://libris.kb.se/xsearch",
+        "k10plus": "https://sru.k10plus.de/opac-de-627",
+    },
+)
+FETCH_TIMEOUT = environment.number("FETCH_TIMEOUT", 20, 1, 300)  # seconds
+FETCH_TRIES, FETCH_BACKOFF = 4, 1.0  # how often a busy service is asked, and seconds before it is asked again
+
 # --- Language, time, static files ----------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -8,7 +8,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTSIDE = (".venv", "var", "node_modules", ".pytest_cache")
-READERS = ("text", "flag", "number", "words", "labelled", "choice", "colour", "site_url", "file")  # portal.environment
+READERS = (
+    "text",
+    "flag",
+    "number",
+    "words",
+    "labelled",
+    "addresses",
+    "choice",
+    "colour",
+    "site_url",
+    "file",
+)  # portal.environment
 TEST_VARIABLES = {"SHARED_DIR"}
 SCRIPT_VARIABLES = {"PYTHON"}
 LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")

@@ -99,6 +99,21 @@ def test_a_label_needs_something_to_label(variables):
         environment.labelled("X")
 
 
+def test_a_service_is_one_of_ours_at_an_address(variables):
+    variables["X"] = "a=http://127.0.0.1:1/a"
+    assert environment.addresses("X", {"a": "https://a", "b": "https://b"}) == {
+        "a": "http://127.0.0.1:1/a",
+        "b": "https://b",
+    }
+
+
+@pytest.mark.parametrize("value", ["c=https://c", "a=file:///etc/passwd", "a", "a=https://x?y", "a=ftp://a"])
+def test_no_other_service_and_nothing_but_an_address_is_taken(variables, value):
+    variables["X"] = value
+    with pytest.raises(ImproperlyConfigured, match="X must look like"):
+        environment.addresses("X", {"a": "https://a"})
+
+
 def test_a_file_of_variables_does_not_override_the_environment(variables, tmp_path):
     variables["HOST"] = "0.0.0.0"
     path = tmp_path / "env"
