@@ -1,0 +1,37 @@
+"""People: authors who may be somebody of the house, and people who stand on a record twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from curation.checks.rule import Known, Values
+from formats.record import Contributor, Record
+
+AUTHORS = ("aut", "edt", "cre", "trl", "ths")
+
+
+def name_of(contributor: Contributor) -> str:
+    return f"{contributor.given} {contributor.family}".strip()
+
+
+def not_linked(record: Record, known: Known) -> Iterator[Values]:
+    """A name without a person, though a person of the house has that name."""
+    people = known.people or (None,) * len(record.contributors)
+    for contributor, person in zip(record.contributors, people, strict=True):
+        name = name_of(contributor)
+        if person is None and not contributor.orcid and contributor.role in AUTHORS and name in known.namesakes:
+            yield {"value": name, "number": str(known.namesakes[name])}
+
+
+def person_twice(record: Record, known: Known) -> Iterator[Values]:
+    """One person with two names in the same role. The same name twice is what `name_twice` finds."""
+    names = defaultdict(dict)
+    people = known.people or (None,) * len(record.contributors)
+    for contributor, person in zip(record.contributors, people, strict=True):
+        who = contributor.orcid or contributor.local_id or person
+        if who:
+            names[who, contributor.role][name_of(contributor)] = True
+    for found in names.values():
+        if len(found) > 1:
+            yield {"value": ", ".join(found)}
