@@ -1,6 +1,7 @@
 """What is published, by whom, where and about what."""
 
 from publications.models.change import Change
+from publications.models.former import FormerSlug, FormerValue
 from publications.models.journal import Journal, Publisher
 from publications.models.marked import MarkedList, SharedList
 from publications.models.organisation import Organisation
@@ -17,7 +18,7 @@ from publications.models.parts import (
 from publications.models.people import Affiliation, Person, PersonName
 from publications.models.publication import Publication, SourceRecord
 from publications.models.subject import Keyword, Subject, Succession
-from publications.models.wording import DataVersion, FormerSlug
+from publications.models.wording import DataVersion
 
 __all__ = [
     "Affiliation",
@@ -27,6 +28,7 @@ __all__ = [
     "ContributionAffiliation",
     "DataVersion",
     "FormerSlug",
+    "FormerValue",
     "Funding",
     "Identifier",
     "Journal",

@@ -40,6 +40,15 @@ class Publication(Slugged):
     withdrawn_because = models.TextField(
         _("reason for withdrawal"), blank=True, help_text=_("Readers see it at the record's address.")
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
     type = models.CharField(_("type"), max_length=50, choices=choices.types, default="publication/journal-article")
     content_type = models.CharField(_("content type"), max_length=3, choices=choices.content_types, blank=True)
     genre = models.CharField(_("the source's word for the type"), max_length=300, blank=True)

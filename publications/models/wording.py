@@ -100,20 +100,6 @@ class Slugged(Addressed):
         return slug_with(self.slug_text, self.uuid) if taken else slug
 
 
-class FormerSlug(models.Model):
-    """An address that a publication, person or unit once had. Written by the trigger `keeps_slug`."""
-
-    kind = models.CharField(max_length=63, help_text="The table of what it led to.")
-    slug = models.SlugField(_("address"), max_length=80)
-    target = models.UUIDField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="one_target_per_former_slug")]
-
-    def __str__(self):
-        return self.slug
-
-
 class DataVersion(models.Model):
     """One row, or none before the first change: its number grows when a person, unit, journal, publisher, subject or
     keyword changes, the last time at `changed`. Written by the trigger `changes_shared`."""

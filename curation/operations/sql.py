@@ -1,0 +1,75 @@
+"""Rows set back from their history, in a few statements for each model: values go from events to rows by themselves."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import IntegrityError, connection, models
+from django.utils.translation import gettext as _
+
+from curation.operations.states import State, columns_of, tracked_models
+
+
+def lock(rows: Iterable[State]) -> None:
+    """Lock rows that are there, so that nobody changes them before the transaction ends."""
+    for model, found in _by_model(rows).items():
+        keys = [state.key for state in found]
+        # In the order of their keys, so that two who lock the same rows wait for each other instead of for ever.
+        list(model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def take_away(rows: Iterable[State]) -> None:
+    """Delete rows. References to them are looked at when the constraints are."""
+    for model, found in _by_model(rows).items():
+        _run(f"DELETE FROM {_table(model)} WHERE id = ANY(%s)", [state.key for state in found])
+
+
+def set_back(model: type[models.Model], columns: Iterable[str], rows: Iterable[State]) -> None:
+    """Set columns of rows to what they were before."""
+    values = ", ".join(f'"{name}" = before."{name}"' for name in columns)
+    events = _table(model.pgh_event_model)
+    _run(
+        f"UPDATE {_table(model)} AS row SET {values} FROM {events} AS before "
+        "WHERE before.pgh_id = ANY(%s) AND row.id = before.pgh_obj_id",
+        [state.before for state in rows],
+    )
+
+
+def bring_back(rows: Iterable[State]) -> None:
+    """Write deleted rows again, with their keys. What the history does not hold is the time of the last change."""
+    for model, found in _by_model(rows).items():
+        columns = ", ".join(f'"{name}"' for name in columns_of(model))
+        times = [column for column in model._meta.concrete_fields if column.name == "updated"]
+        _run(
+            f"INSERT INTO {_table(model)} (id, {columns}{', updated' * len(times)}) "
+            f"SELECT pgh_obj_id, {columns}{', now()' * len(times)} FROM {_table(model.pgh_event_model)} "
+            "WHERE pgh_id = ANY(%s) ORDER BY pgh_id",
+            [state.before for state in found],
+        )
+
+
+def told(error: IntegrityError) -> str:
+    """Return what the database has against a change, as people say it."""
+    diagnosis = error.__cause__.diag
+    names = {model._meta.db_table: model._meta.verbose_name for model in tracked_models()}
+    values = {"kind": names.get(diagnosis.table_name, diagnosis.table_name), "detail": diagnosis.message_detail or ""}
+    if diagnosis.sqlstate == "23505":
+        return _("Another row has taken the place meanwhile (%(kind)s): %(detail)s") % values
+    if diagnosis.sqlstate == "23503":
+        return _("Something that it refers to, or that refers to it, stands against it (%(kind)s): %(detail)s") % values
+    return _("The database refuses it: %s") % (diagnosis.message_primary or error)
+
+
+def _by_model(rows: Iterable[State]) -> dict[type[models.Model], list[State]]:
+    found: dict[type[models.Model], list[State]] = defaultdict(list)
+    for state in rows:
+        found[state.model].append(state)
+    return found
+
+
+def _table(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _run(statement: str, keys: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [keys])

@@ -1,0 +1,166 @@
+"""Taking an operation back: each row as it was before, as far as nobody has changed since what the operation changed.
+
+What will be done is a `Plan`, made from the history alone (states.py) and looked at before anything is done. Columns
+that the operation did not touch keep what others have written since. The database has the last word: a plan is tried
+out, so that an address or a DOI which another row has taken meanwhile is told before, and not found out half-way.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, connection, models, transaction
+from django.utils.translation import gettext as _
+
+from curation.models import Operation
+from curation.operations import operation, sql
+from curation.operations.states import State, states
+
+
+class CannotUndo(Exception):
+    """Something keeps an operation from being taken back; `plan` says what."""
+
+    def __init__(self, plan: "Plan"):
+        super().__init__("This operation cannot be undone.")
+        self.plan = plan
+
+
+@dataclass
+class Plan:
+    """What an undo does: rows to take away, to set back (by the columns), to bring back; and what stands against it.
+
+    `gone` and `changed` are rows that others have deleted or changed since; `refused` is what the database says.
+    """
+
+    take_away: list[State] = field(default_factory=list)
+    set_back: dict[tuple[str, ...], list[State]] = field(default_factory=lambda: defaultdict(list))
+    bring_back: list[State] = field(default_factory=list)
+    gone: list[State] = field(default_factory=list)
+    changed: list[State] = field(default_factory=list)
+    unknown: list[State] = field(default_factory=list)
+    refused: str = ""
+
+    @property
+    def possible(self) -> bool:
+        return not (self.gone or self.changed or self.unknown or self.refused)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.take_away or self.set_back or self.bring_back)
+
+    @property
+    def obstacles(self) -> list[State]:
+        return [*self.changed, *self.gone, *self.unknown]
+
+    def counts(self) -> dict[str, list[tuple[str, int]]]:
+        """Return the number of rows of each kind that are taken away, set back and brought back."""
+        set_back = [state for rows in self.set_back.values() for state in rows]
+        kinds = {"take_away": self.take_away, "set_back": set_back, "bring_back": self.bring_back}
+        return {name: _by_model(rows) for name, rows in kinds.items()}
+
+
+def _by_model(rows: Iterable[State]) -> list[tuple[str, int]]:
+    counted = Counter(state.model for state in rows)
+    return [(str(model._meta.verbose_name_plural), number) for model, number in counted.items()]
+
+
+def plan_of(done: Operation) -> Plan:
+    """Return what an undo would do, and what stands against it. 1 query for each model; then it is tried out."""
+    with transaction.atomic():
+        plan = _plan(done)
+        if plan.possible:
+            plan.refused = _tried(plan)
+    return plan
+
+
+def undo(done: Operation, user, *, leave: bool = False) -> Operation:
+    """Take an operation back and return the operation that did; CannotUndo where something is against it.
+
+    With `leave`, rows that others have changed since stay as they are, and the others are set back.
+    """
+    with transaction.atomic():
+        Operation.objects.select_for_update().get(pk=done.pk)
+        if Operation.objects.filter(undoes=done).exists():
+            raise CannotUndo(Plan(refused=_("It has been undone already.")))
+        return _undone(done, user, leave)
+
+
+def _undone(done: Operation, user, leave: bool) -> Operation:
+    with operation(Operation.Kind.UNDO, user, _model_of(done), done.about, undoes=done) as undoing:
+        plan = _plan(done, lock=True)
+        if not plan.possible and not leave:
+            raise CannotUndo(plan)
+        plan.refused = _carried_out(plan)
+        if plan.refused:
+            raise CannotUndo(plan)
+    return undoing
+
+
+def _model_of(done: Operation) -> type[models.Model]:
+    return Operation._meta.apps.get_model("publications", done.model)
+
+
+def _plan(done: Operation, *, lock: bool = False) -> Plan:
+    found = list(states(done.context))
+    if lock:
+        sql.lock(found)
+        found = list(states(done.context))
+    plan = Plan()
+    for state in found:
+        _place(plan, state)
+    return plan
+
+
+def _place(plan: Plan, state: State) -> None:
+    """Put a row where it belongs in the plan."""
+    if state.unknown:
+        plan.unknown.append(state)
+    elif state.before is None:
+        _place_made(plan, state)
+    elif state.after is None:
+        # Its history goes on: somebody has brought it back already.
+        (plan.bring_back if state.now is None else plan.changed).append(state)
+    elif state.changed:
+        _place_changed(plan, state)
+
+
+def _place_made(plan: Plan, state: State) -> None:
+    """A row that the operation made: it goes, unless it is gone already, or has become something else."""
+    if state.after is not None and state.now is not None:
+        (plan.changed if state.since else plan.take_away).append(state)
+
+
+def _place_changed(plan: Plan, state: State) -> None:
+    """A row that the operation changed: the columns that differ from what they were before are set back."""
+    if state.now is None:
+        plan.gone.append(state)
+        return
+    columns = state.changed & state.left
+    if columns & state.since:
+        plan.changed.append(state)
+    elif columns:
+        plan.set_back[state.model, *sorted(columns)].append(state)
+
+
+def _tried(plan: Plan) -> str:
+    """Return what the database has against a plan, "" for nothing; all is as before afterwards."""
+    with transaction.atomic():
+        refused = _carried_out(plan)
+        transaction.set_rollback(True)
+    return refused
+
+
+def _carried_out(plan: Plan) -> str:
+    """Carry out a plan; return what the database has against it, "" where it is done."""
+    try:
+        with transaction.atomic():
+            sql.take_away(plan.take_away)
+            for (model, *columns), rows in plan.set_back.items():
+                sql.set_back(model, columns, rows)
+            sql.bring_back(plan.bring_back)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except IntegrityError as error:
+        return sql.told(error)
+    return ""
