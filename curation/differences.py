@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.encoding import force_str
 from django.utils.text import capfirst
@@ -45,8 +46,12 @@ def name_of(model: type[models.Model], event) -> str:
     """Return what a row was called at the time of an event, "" where it had no words of its own."""
     if not any(isinstance(column, models.CharField) for column in model._meta.concrete_fields):
         return ""
-    columns = [column.attname for column in model._meta.concrete_fields if not column.is_relation]
-    return str(model(**{name: getattr(event, name) for name in columns if hasattr(event, name)}))
+    columns = [column.attname for column in model._meta.concrete_fields]
+    row = model(**{name: getattr(event, name) for name in columns if hasattr(event, name)})
+    try:
+        return str(row)
+    except ObjectDoesNotExist:  # it was called as another row, which is gone too
+        return ""
 
 
 def _names(column: models.ForeignKey, events: list) -> dict[int, str]:
@@ -57,13 +62,13 @@ def _names(column: models.ForeignKey, events: list) -> dict[int, str]:
 def _told(columns: list, names: dict, event, before):
     for column in columns:
         value = getattr(event, column.attname)
-        shown = _shown(column, value, names)
+        text = shown(column, value, names)
         if event.pgh_label == "update" and before is not None:
             if value != getattr(before, column.attname):
-                yield _difference(column, _shown(column, getattr(before, column.attname), names), shown)
-        elif shown and not _is_usual(column, value):
-            label = _label(column)
-            yield Difference(label, old=shown) if event.pgh_label == "delete" else Difference(label, new=shown)
+                yield _difference(column, shown(column, getattr(before, column.attname), names), text)
+        elif text and not _is_usual(column, value):
+            label = label_of(column)
+            yield Difference(label, old=text) if event.pgh_label == "delete" else Difference(label, new=text)
 
 
 def _is_usual(column: models.Field, value) -> bool:
@@ -71,13 +76,14 @@ def _is_usual(column: models.Field, value) -> bool:
     return column.name == "position" or value is False
 
 
-def _label(column: models.Field) -> str:
+def label_of(column: models.Field) -> str:
+    """Return what a column is called at the beginning of a line."""
     name = force_str(column.verbose_name)
     return name if name[1:2].isupper() else capfirst(name)  # eISSN, not EISSN
 
 
-def _shown(column: models.Field, value, names: dict) -> str:
-    """Return a value as people read it; "" where there is none."""
+def shown(column: models.Field, value, names: dict) -> str:
+    """Return a value as people read it, "" where there is none; `names` are those of rows by column and key."""
     if value is None or value == "":
         return ""
     if column in names:
@@ -93,7 +99,7 @@ def _shown(column: models.Field, value, names: dict) -> str:
 
 def _difference(column: models.Field, old: str, new: str) -> Difference:
     long = len(old) > LONG and len(new) > LONG
-    return Difference(_label(column), old, new, _words(old, new) if long else ())
+    return Difference(label_of(column), old, new, _words(old, new) if long else ())
 
 
 def _words(old: str, new: str) -> tuple[tuple[str, str], ...]:

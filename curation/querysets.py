@@ -2,6 +2,7 @@
 
 from django.db.models import Count, QuerySet
 
+from curation.models import Operation
 from publications.models import (
     Affiliation,
     Classification,
@@ -50,6 +51,10 @@ def units_with_parent(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
 
 def subjects_with_parents(rows: QuerySet[Subject]) -> QuerySet[Subject]:
     return rows.select_related("parent__parent", "today")
+
+
+def operations_with_who(rows: QuerySet[Operation]) -> QuerySet[Operation]:
+    return rows.select_related("who", "undoes", "undone_by")
 
 
 def own_units() -> list[Line]:

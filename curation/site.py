@@ -31,8 +31,17 @@ class StaffSite(UnfoldAdminSite):
         return checked
 
     def extra_urls(self):
-        """Return the address that the language menu posts to."""
-        return [path("language/", set_language, name="language")]
+        """Return the addresses of pages that belong to no single list, and of the language menu."""
+        return [
+            path("language/", set_language, name="language"),
+            path("merge/<str:model>/", self.admin_view(self.merge), name="merge"),
+        ]
+
+    def merge(self, request, model):
+        """Return the page on which rows are merged."""
+        from curation.merging.page import merge_page  # the site is made before there are models
+
+        return merge_page(request, model)
 
     def autocomplete_view(self, request):
         """Return the rows that an autocomplete field offers."""

@@ -32,6 +32,7 @@ MENU = (
     (
         _("Staff"),
         (
+            (_("Operations"), "history", "admin:curation_operation_changelist"),
             (_("Users"), "badge", "admin:auth_user_changelist"),
             (_("Groups"), "group", "admin:auth_group_changelist"),
         ),

@@ -3,8 +3,18 @@
 from django.contrib import admin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from curation.admin import contribution, journal, keyword, organisation, person, publication, subject, user
+from curation.admin import contribution, journal, keyword, operation, organisation, person, publication, subject, user
 
-__all__ = ["contribution", "journal", "keyword", "organisation", "person", "publication", "subject", "user"]
+__all__ = [
+    "contribution",
+    "journal",
+    "keyword",
+    "operation",
+    "organisation",
+    "person",
+    "publication",
+    "subject",
+    "user",
+]
 
 admin.site.unregister(ProcrastinateJob)  # its pages are made for Django's own admin

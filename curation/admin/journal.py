@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from curation.admin.actions import merge_selected
 from curation.model_admin import StaffAdmin
 from curation.querysets import journals_with_publisher
 from formats.identifiers import checked
@@ -13,6 +14,7 @@ from publications.models.wording import SortKey
 
 @admin.register(Publisher)
 class PublisherAdmin(StaffAdmin):
+    actions = [merge_selected]
     list_display = ["name"]
     sortable_by = []
     search_fields = ["name"]
@@ -22,6 +24,7 @@ class PublisherAdmin(StaffAdmin):
 
 @admin.register(Journal)
 class JournalAdmin(StaffAdmin):
+    actions = [merge_selected]
     list_display = ["title", "issn", "eissn", "publisher"]
     sortable_by = ["title"]
     search_fields = ["title", "issn"]

@@ -4,12 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from curation import lookup
+from curation.admin.actions import merge_selected
 from curation.model_admin import StaffAdmin
 from publications.models import Keyword
 
 
 @admin.register(Keyword)
 class KeywordAdmin(StaffAdmin):
+    actions = [merge_selected]
     list_display = ["term", "language"]
     list_display_links = ["term"]
     sortable_by = ["term"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
 from unfold.decorators import action
 
+from curation.admin.actions import merge_selected
 from curation.model_admin import StaffAdmin
 from curation.querysets import own_units, units_with_parent
 from curation.rows import RowForm
@@ -28,6 +29,7 @@ class UnitForm(RowForm):
 @admin.register(Organisation)
 class OrganisationAdmin(StaffAdmin):
     form = UnitForm
+    actions = [merge_selected]
     list_display = ["name_in_language", "kind", "parent", "own", "code", "ror"]
     list_filter = [("kind", ChoicesDropdownFilter), ("own", BooleanRadioFilter)]
     sortable_by = ["name_in_language"]

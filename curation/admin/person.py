@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from curation import lookup
+from curation.admin.actions import merge_selected
 from curation.model_admin import RowInline, StaffAdmin
 from curation.querysets import affiliations_with_unit
 from publications.models import Affiliation, Person, PersonName
@@ -25,6 +26,7 @@ class AffiliationInline(RowInline):
 
 @admin.register(Person)
 class PersonAdmin(StaffAdmin):
+    actions = [merge_selected]
     list_display = ["sorted_name", "orcid", "local_id"]
     sortable_by = ["sorted_name"]
     search_fields = ["sort_name"]

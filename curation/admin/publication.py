@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from curation import lookup
+from curation.admin.actions import merge_selected
 from curation.admin.parts import INLINES
 from curation.filters import CheckFilter, SourceFilter, TypeFilter, UnitFilter, YearFilter, grouped_types
 from curation.model_admin import StaffAdmin, StaffList
@@ -48,6 +49,7 @@ class PublicationList(StaffList):
 @admin.register(Publication)
 class PublicationAdmin(StaffAdmin):
     form = PublicationForm
+    actions = [merge_selected]
     list_display = ["line", "first_author", "issued_in", "type_name", "state", "changed"]
     list_display_links = ["line"]
     list_filter = [

@@ -27,6 +27,13 @@ class FormerSlug(models.Model):
         return self.slug
 
 
+class FormerValueQuerySet(models.QuerySet):
+    def known(self, model: type[models.Model], columns: list[str], value: str) -> models.QuerySet:
+        """Return the uuids of rows of a model into which one with this value was merged, whatever its case."""
+        rows = self.alias(folded=fingerprint("value")).filter(kind=model._meta.db_table, column__in=columns)
+        return rows.filter(folded=fingerprint(models.Value(value))).values("target")
+
+
 @tracked()
 class FormerValue(models.Model):
     """A name or an identifier of a row that was merged into another: who brings it again finds the one that stayed."""
@@ -35,6 +42,8 @@ class FormerValue(models.Model):
     column = models.CharField(max_length=63)
     value = models.CharField(_("value"), max_length=1000)
     target = models.UUIDField()
+
+    objects = FormerValueQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("former name or identifier"), _("former names and identifiers")

@@ -6,6 +6,7 @@ from django.db import connection
 
 from formats.record import Record
 from publications.models import Journal
+from publications.records.merged import found_by_former
 
 
 class Journals:
@@ -20,6 +21,7 @@ class Journals:
         numbers = {number for record in records for number in (record.issn, record.eissn) if number}
         rows = Journal.objects.filter(issn__in=numbers) | Journal.objects.filter(eissn__in=numbers)
         self._by_number = {number: row for row in rows for number in (row.issn, row.eissn) if number in numbers}
+        self._by_number |= _merged(numbers - self._by_number.keys())
         self._by_title, self._unnumbered = _found_by_title({record.container_title for record in records})
         made = [self._make(record) for record in sorted(records, key=_lacks_number) if self._of(record) is None]
         Journal.objects.bulk_create(made)
@@ -52,6 +54,13 @@ class Journals:
         return journal
 
 
+def _merged(numbers: set[str]) -> dict[str, Journal]:
+    """Return the journals into which those with a number were merged. 2 queries, 1 more where there are any."""
+    keys = found_by_former(Journal, "issn", numbers) | found_by_former(Journal, "eissn", numbers)
+    journals = Journal.objects.in_bulk(keys.values()) if keys else {}
+    return {number: journals[key] for number, key in keys.items()}
+
+
 def _lacks_number(record: Record) -> bool:
     return not record.issn and not record.eissn
 
@@ -68,6 +77,8 @@ def _found_by_title(titles: set[str]) -> tuple[dict[str, Journal], dict[str, Jou
             [list(titles)],
         )
         pairs = cursor.fetchall()
+    there = {title for title, _ in pairs}
+    pairs += found_by_former(Journal, "title", titles - there).items()
     journals = Journal.objects.in_bulk({key for _, key in pairs})
     found = [(title.lower(), journals[key]) for title, key in pairs]  # the oldest comes last, and stays
     return dict(found), {title: row for title, row in found if not row.issn and not row.eissn}

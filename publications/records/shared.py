@@ -15,6 +15,7 @@ from publications.models import Keyword, Organisation, Person, Publisher, Subjec
 from publications.models.wording import slug_of, slug_with
 from publications.records.bulk import insert_missing, rows_with
 from publications.records.journals import Journals
+from publications.records.merged import found_by_former
 
 PERSON_COLUMNS = (
     "slug", "uuid", "orcid", "family", "given", "title_en", "title_sv", "profile_en", "profile_sv",
@@ -85,10 +86,11 @@ class Shared:
         """Return the key of the publisher for each name, whatever its case."""
         names = {record.publisher for record in records} - {""}
         found = _publishers_named(names)
+        found |= found_by_former(Publisher, "name", names - found.keys())
         if missing := names - found.keys():
             by_case = {name.lower(): name for name in sorted(missing)}
             Publisher.objects.bulk_create((Publisher(name=name) for name in by_case.values()), ignore_conflicts=True)
-            found = _publishers_named(names)
+            found |= _publishers_named(missing)
         return found
 
     @staticmethod
@@ -107,20 +109,23 @@ class Shared:
             return {(term, language): key for term, language, key in rows}
 
         known = found()
+        known |= _merged_keywords(wanted - known.keys())
         missing = [(uuid.uuid4(), *keyword) for keyword in sorted(wanted - known.keys())]
         made = insert_missing(Keyword, ("uuid", "term", "language"), missing, "term", "language", "id")
         known |= {(term, language): key for term, language, key in made}
-        return known if len(made) == len(missing) else found()  # others may make keywords at the same time
+        return known if len(made) == len(missing) else known | found()  # others may make keywords at the same time
 
     @staticmethod
     def _all_people(names: list[Contributor]) -> tuple[dict[str, int], dict[str, int]]:
         first = {name.orcid: name for name in reversed(names) if name.orcid and (name.family or name.literal)}
         known = dict(rows_with(Person, "orcid", first, "orcid", "id"))
+        known |= found_by_former(Person, "orcid", first.keys() - known.keys())
         missing = [name for orcid, name in first.items() if orcid not in known]
         made = dict(insert_missing(Person, PERSON_COLUMNS, _new_people(missing), "orcid", "id"))
-        known = known | made if len(made) == len(missing) else dict(rows_with(Person, "orcid", first, "orcid", "id"))
+        known |= made if len(made) == len(missing) else dict(rows_with(Person, "orcid", first, "orcid", "id"))
         local = {name.local_id for name in names if name.local_id}
-        return known, dict(rows_with(Person, "local_id", local, "local_id", "id"))
+        here = dict(rows_with(Person, "local_id", local, "local_id", "id"))
+        return known, here | found_by_former(Person, "local_id", local - here.keys())
 
     @staticmethod
     def _all_units(places: set[Affiliation]) -> dict[str, Organisation]:
@@ -129,7 +134,11 @@ class Shared:
         if not codes and not rors:
             return {}
         units = Organisation.objects.filter(code__in=codes) | Organisation.objects.filter(ror__in=rors)
-        return {key: unit for unit in units for key in (unit.code, unit.ror) if key}
+        found = {key: unit for unit in units for key in (unit.code, unit.ror) if key}
+        merged = found_by_former(Organisation, "code", codes - found.keys())
+        merged |= found_by_former(Organisation, "ror", rors - found.keys())
+        stayed = Organisation.objects.in_bulk(merged.values()) if merged else {}
+        return found | {value: stayed[key] for value, key in merged.items()}
 
 
 def _new_people(names: list[Contributor]) -> list[tuple]:
@@ -147,6 +156,16 @@ def _new_people(names: list[Contributor]) -> list[tuple]:
     ]
     slugs = free_slugs(Person, [(identity, f"{given} {family}".strip()) for identity, _, family, given in rows])
     return [(slugs[row[0]], *row, "", "", "", "") for row in rows]
+
+
+def _merged_keywords(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return the keys of keywords into which those with a term and language were merged. 1 query a language."""
+    found = {}
+    for language in {language for _, language in wanted}:
+        terms = {term for term, other in wanted if other == language}
+        merged = found_by_former(Keyword, f"term {language}".strip(), terms)
+        found |= {(term, language): key for term, key in merged.items()}
+    return found
 
 
 def _publishers_named(names: set[str]) -> dict[str, int]:

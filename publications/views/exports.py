@@ -22,8 +22,7 @@ from publications.metadata import Link, header
 from publications.models import Publication
 from publications.records import record_of
 from publications.versions import version_of_uuid
-from publications.views.addresses import instead_of_record
-from publications.views.errors import gone
+from publications.views.addresses import instead_of_record, instead_of_withdrawn
 from publications.views.heads import formats_of
 
 OTHER_TYPES = {
@@ -36,11 +35,12 @@ OTHER_TYPES = {
 def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Return a redirect to the page in the reader's language, or the publication in the format that `Accept` asks for.
 
-    A withdrawn one is 410, Http404 where there is none that readers may see. 1 query, as an export 6.
+    A withdrawn one is 410, a merged one leads to the other; Http404 where there is none that readers may see. 1 query,
+    as an export 6.
     """
     publication = get_object_or_404(Publication.objects.seen(), uuid=uuid)
     if publication.status == Publication.Status.WITHDRAWN:
-        return gone(request, publication)
+        return instead_of_withdrawn(request, publication)
     if writer := _wanted(request):
         return _export(request, writer, uuid)
     response = HttpResponseRedirect(publication.get_absolute_url())
@@ -89,7 +89,7 @@ def _wanted(request: HttpRequest) -> ModuleType | None:
 def _export(request: HttpRequest, writer: ModuleType, uuid: UUID) -> HttpResponse:
     version = version_of_uuid(uuid)
     if version is None or version.status != Publication.Status.PUBLIC:
-        return instead_of_record(request, uuid)
+        return instead_of_record(request, uuid, writer.suffix)
     headers = validators(request, version, writer.suffix) | {"Vary": "Accept"}
     if is_unchanged(request, headers):
         return HttpResponseNotModified(headers=headers)

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import QueryDict
 
 from formats.identifiers import checked
-from publications.models import Journal, Keyword, Organisation, Person, Publication
+from publications.models import FormerSlug, FormerValue, Journal, Keyword, Organisation, Person, Publication
 
 LONGEST = 200
 _UUID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
@@ -34,11 +34,21 @@ def _meant(text: str) -> Iterator[models.QuerySet]:
     if _DOI.fullmatch(text) and not (doi := checked("doi", text)).problem:
         yield public.identified("doi", doi.value)
     elif _UUID.fullmatch(text):
-        for rows in (public, Person.objects.public(), Organisation.objects, Journal.objects.public(), Keyword.objects):
-            yield rows.filter(uuid=UUID(text))
+        shown = (Person.objects.public(), Organisation.objects.all(), Journal.objects.public(), Keyword.objects.all())
+        for rows in (public, *shown):
+            yield rows.filter(models.Q(uuid=UUID(text)) | models.Q(uuid__in=_merged(rows.model, str(UUID(text)))))
     elif not (orcid := checked("orcid", text)).problem:
-        yield Person.objects.public().filter(orcid=orcid.value)
+        former = FormerValue.objects.known(Person, ["orcid"], orcid.value)
+        yield Person.objects.public().filter(models.Q(orcid=orcid.value) | models.Q(uuid__in=former))
     elif not (issn := checked("issn", text)).problem:
-        yield Journal.objects.filter(models.Q(issn=issn.value) | models.Q(eissn=issn.value))
+        former = FormerValue.objects.known(Journal, ["issn", "eissn"], issn.value)
+        yield Journal.objects.filter(models.Q(issn=issn.value) | models.Q(eissn=issn.value) | models.Q(uuid__in=former))
     elif found := _PMID.fullmatch(text):
         yield public.identified("pmid", found[1])
+
+
+def _merged(model: type[models.Model], uuid: str) -> models.QuerySet:
+    """Return the uuid of the row that one with this uuid was merged into."""
+    if model is Publication:
+        return Publication.objects.filter(merged__uuid=uuid).values("uuid")
+    return FormerSlug.objects.filter(kind=model._meta.db_table, slug=uuid).values("target")

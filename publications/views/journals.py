@@ -3,10 +3,11 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from publications.kept import kept_with_results
 from publications.models import Journal
+from publications.views.addresses import redirect_from_former
 from publications.views.alphabet import browse
 from publications.views.results import Results
 
@@ -19,6 +20,8 @@ def journals(request: HttpRequest) -> HttpResponse:
 @kept_with_results
 def journal(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     """Return the page of a journal with its publications. 8 queries or more, 1 where it is kept."""
-    found = get_object_or_404(Journal.objects.for_page(), uuid=uuid)
+    found = Journal.objects.for_page().filter(uuid=uuid).first()
+    if found is None:
+        return redirect_from_former(request, Journal.objects.all(), str(uuid))
     shown = {"journal": found, "list": Results(request, {"journal": str(uuid)})}
     return render(request, "journals/journal.html", shown)

@@ -1,0 +1,118 @@
+"""Operations: what was done to many rows at once, by whom, with the way back."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+
+from curation.model_admin import StaffAdmin
+from curation.models import Operation
+from curation.operations.permission import may_undo
+from curation.operations.telling import obstacles, what_was_done
+from curation.operations.undo import CannotUndo, plan_of, undo
+from curation.querysets import operations_with_who
+
+
+@admin.register(Operation)
+class OperationAdmin(StaffAdmin):
+    list_display = ["what", "kind", "name_of_who", "at", "state"]
+    list_display_links = ["what"]
+    list_filter = [("kind", ChoicesDropdownFilter)]
+    sortable_by = []
+    search_fields = ["about", "who__username", "who__first_name", "who__last_name"]
+    search_help_text = gettext_lazy("What it was about, or who did it")
+    ordering = ["-at", "-pk"]
+
+    def get_queryset(self, request):
+        """Return the operations with who did them and what undid them."""
+        return operations_with_who(super().get_queryset(request))
+
+    def has_add_permission(self, request):
+        """Operations are made by what they do."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody changes what was done; it can be undone."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nothing that was done is forgotten."""
+        return False
+
+    def get_urls(self):
+        """Return the addresses of lists and pages, with that of the undo."""
+        view = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:key>/undo/", view, name="curation_operation_undo"), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Return the page that tells what an operation did."""
+        done = self._found(request, object_id)
+        return self._page(request, "curation/operation.html", done, kinds=what_was_done(done))
+
+    def undo_view(self, request, key):
+        """Return the page that says what an undo will do, or why it cannot be; with POST, undo it."""
+        done = self._found(request, str(key))
+        if not may_undo(request.user, done):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._undo(request, done)
+        return self._plan(request, done, None if _is_undone(done) else plan_of(done))
+
+    def _undo(self, request, done):
+        leave = request.POST.get("leave") == "1" and done.kind in LEAVING
+        try:
+            undoing = undo(done, request.user, leave=leave)
+        except CannotUndo as error:
+            return self._plan(request, done, error.plan, status=409)
+        messages.success(request, _("Undone. All is as it was before."))
+        return HttpResponseRedirect(reverse("admin:curation_operation_change", args=[undoing.pk]))
+
+    def _plan(self, request, done, plan, status=200):
+        told = {"plan": plan, "obstacles": obstacles(plan) if plan else [], "may_leave": done.kind in LEAVING}
+        return self._page(request, "curation/undo.html", done, status, **told)
+
+    def _found(self, request, object_id) -> Operation:
+        done = self.get_object(request, object_id)
+        if done is None:
+            raise Http404
+        if not self.has_view_permission(request, done):
+            raise PermissionDenied
+        return done
+
+    def _page(self, request, template, done, status=200, **more):
+        context = self.admin_site.each_context(request) | {
+            "title": str(done),
+            "opts": self.opts,
+            "done": done,
+            "undone_by": getattr(done, "undone_by", None),
+            "may_undo": may_undo(request.user, done),
+        }
+        return TemplateResponse(request, template, context | more, status=status)
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, obj):
+        return obj.about
+
+    @admin.display(description=gettext_lazy("who"))
+    def name_of_who(self, obj):
+        return (obj.who.get_full_name() or obj.who.get_username()) if obj.who else ""
+
+    @admin.display(description=gettext_lazy("undone"))
+    def state(self, obj):
+        if _is_undone(obj):
+            return _("undone")
+        address = reverse("admin:curation_operation_undo", args=[obj.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Undo …"))
+
+
+# Of these, rows that others have changed since may stay as they are: each row stands for itself.
+LEAVING = (Operation.Kind.BATCH, Operation.Kind.SPREADSHEET)
+
+
+def _is_undone(done: Operation) -> bool:
+    return hasattr(done, "undone_by")

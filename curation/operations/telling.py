@@ -1,0 +1,98 @@
+"""What an operation did, and what stands against its undo, as people read it."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from pghistory.models import Context
+
+from curation.differences import label_of, name_of
+from curation.models import Operation
+from curation.operations.states import State, states
+from curation.operations.undo import Plan
+
+SHOWN = 20  # rows of a kind
+
+
+@dataclass
+class Row:
+    """A row as it is called, with the address of its form, "" where it has none."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass
+class Kind:
+    """The rows of a kind that an operation made, changed or deleted: `number` of them, the first ones by name."""
+
+    name: str
+    what: str
+    number: int = 0
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Obstacle:
+    """A row that has been changed since: how it is called, in which columns, by whom and when."""
+
+    kind: str
+    row: Row
+    columns: list[str]
+    who: str
+    when: object
+
+
+def what_was_done(done: Operation) -> list[Kind]:
+    """Return what an operation did. 1 query for each model, and one for each row that is named."""
+    kinds: dict[tuple, Kind] = {}
+    for state in states(done.context):
+        what = _what(state)
+        if not what:
+            continue
+        kind = kinds.setdefault((state.model, what), Kind(str(state.model._meta.verbose_name_plural), what))
+        kind.number += 1
+        if len(kind.rows) < SHOWN:
+            kind.rows.append(_row(state))
+    return list(kinds.values())
+
+
+def _what(state: State) -> str:
+    if state.before is None and not state.unknown:
+        return _("added") if state.after else ""
+    if state.after is None:
+        return _("deleted")
+    return _("changed") if state.changed or state.unknown else ""
+
+
+def _row(state: State) -> Row:
+    """Return what a row is called now, or was called last, with the address of its form."""
+    there = state.model._base_manager.filter(pk=state.key).first()
+    if there is not None:
+        return Row(str(there), _address(there))
+    event = state.model.pgh_event_model.objects.get(pk=state.after or state.before)
+    return Row(name_of(state.model, event) or _("no. %s") % state.key)
+
+
+def _address(row) -> str:
+    owner = getattr(row, "publication", row)
+    try:
+        return reverse(f"admin:{owner._meta.app_label}_{owner._meta.model_name}_change", args=[owner.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def obstacles(plan: Plan) -> list[Obstacle]:
+    """Return what stands against an undo, the first SHOWN rows of it."""
+    return [_obstacle(state) for state in plan.obstacles[:SHOWN]]
+
+
+def _obstacle(state: State) -> Obstacle:
+    names = {column.column: label_of(column) for column in state.model._meta.concrete_fields}
+    columns = sorted(names[name] for name in (state.since & state.changed or state.since))
+    context = Context.objects.filter(pk=state.context).first() if state.context else None
+    user = get_user_model().objects.filter(pk=context.metadata.get("user")).first() if context else None
+    who = (user.get_full_name() or user.get_username()) if user else ""
+    columns = [] if state.now is None else columns
+    return Obstacle(str(state.model._meta.verbose_name), _row(state), columns, who, state.when)
