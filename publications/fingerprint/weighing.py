@@ -1,0 +1,113 @@
+"""Which phrases of a text are its concepts, and how much: a logistic weighing of a dozen signs.
+
+The coefficients were fitted to keywords that authors gave (benchmarks/fingerprint.py; docs/fingerprint.md has the
+figures) and are constants: the same texts in the same corpus have the same weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import exp, log, log1p
+from operator import mul
+
+from publications.fingerprint.corpus import Corpus
+from publications.fingerprint.phrases import Phrase
+from publications.fingerprint.words import PROSE
+
+SIGNS = (
+    "often", "alone", "title", "late", "rare", "one_word", "three_words", "four_words", "given", "mostly_given",
+    "prose", "digit", "short", "verb_first",
+)  # fmt: skip
+COEFFICIENTS = (0.78, 0.93, 1.58, 0.30, 0.67, -0.52, -1.32, -2.37, 0.89, 3.76, -0.27, -0.40, -0.78, -0.30)
+GIVEN_HERE = 2.5  # what it counts that authors gave the term to this very publication
+MOST = 20  # concepts of a publication
+_RAREST = 6.0  # beyond, a phrase is no more telling for being rarer
+_STEEPNESS = 1.2  # by so much less, a concept has a weight of 1/e
+_OVERLAP = 0.3  # what it costs to say in part what a stronger concept has said
+_CONSIDERED = 80
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A concept of a publication: `weight` is 1 for its strongest, others are relative to it."""
+
+    key: str
+    written: str
+    weight: float
+
+
+def weigh(found: dict[str, Phrase], corpus: Corpus, given: dict[str, str] | None = None) -> list[Weighed]:
+    """Return the concepts among the phrases of a text, strongest first, at most 20.
+
+    `given` are the terms that its authors gave, as keys and as written: concepts whether the text has them or not.
+    """
+    given = given or {}
+    known = found | {
+        name: Phrase(written, name.count(" ") + 1, 1.0) for name, written in given.items() if name not in found
+    }
+    scores = {
+        name: sum(map(mul, COEFFICIENTS, signs(name, phrase, corpus))) + GIVEN_HERE * (name in given)
+        for name, phrase in known.items()
+    }
+    for name in _incomplete(found, corpus).difference(given):
+        del scores[name]
+    chosen = _chosen(scores)
+    top = max((score for _, score in chosen), default=0.0)
+    weights = [(name, exp((score - top) / _STEEPNESS)) for name, score in chosen]
+    return [
+        Weighed(name, known[name].written, weight)
+        for name, weight in sorted(weights, key=lambda row: (-row[1], row[0]))
+    ]
+
+
+def _incomplete(found: dict[str, Phrase], corpus: Corpus) -> set[str]:
+    """Return phrases that are mostly part of a longer one which is here: "graph neural" of "graph neural network"."""
+    parts = set()
+    for name, phrase in found.items():
+        pieces = name.split(" ")
+        if len(pieces) > 2 and corpus.frequency[name] > 2:
+            for part in (" ".join(pieces[:-1]), " ".join(pieces[1:])):
+                shorter = found.get(part)
+                if shorter and shorter.count <= phrase.count and corpus.frequency[name] > 0.6 * corpus.frequency[part]:
+                    parts.add(part)
+    return parts
+
+
+def _chosen(scores: dict[str, float]) -> list[tuple[str, float]]:
+    """Return the best, one after the other, each with less for what it has in common with those before it."""
+    left = dict(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_CONSIDERED])
+    pieces = {name: set(name.split(" ")) for name in left}
+    chosen: list[tuple[str, float]] = []
+    costs = dict.fromkeys(left, 0.0)
+    while left and len(chosen) < MOST:
+        best = max(left, key=lambda name: (left[name] - costs[name], name))
+        chosen.append((best, left.pop(best) - costs[best]))
+        for name in left:
+            shared = len(pieces[name] & pieces[best]) / min(len(pieces[name]), len(pieces[best]))
+            costs[name] = max(costs[name], _OVERLAP * shared)
+    return chosen
+
+
+def signs(name: str, phrase: Phrase, corpus: Corpus, own: Collection[str] = ()) -> tuple[float, ...]:
+    """Return the signs of a phrase, in the order of SIGNS; what authors gave to this very publication is left out."""
+    pieces = name.split(" ")
+    given = corpus.given[name] - (name in own)
+    frequency = max(1, corpus.frequency[name])
+    last = phrase.written.rsplit(" ", 1)[-1].lower()
+    return (
+        log1p(phrase.count),
+        float(phrase.alone > 0),
+        float(phrase.in_title),
+        phrase.first,
+        min(log(max(corpus.size, 1) / frequency), _RAREST) if corpus.size > frequency else 0.0,
+        float(len(pieces) == 1),
+        float(len(pieces) == 3),
+        float(len(pieces) > 3),
+        log1p(given),
+        given / (frequency + 2),
+        float(any(piece in PROSE for piece in pieces)),
+        float(any(letter.isdigit() for letter in name)),
+        float(len(last) < 4),
+        float(len(pieces) > 1 and phrase.written.split(" ", 1)[0].endswith("ing")),
+    )
