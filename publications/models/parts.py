@@ -13,7 +13,7 @@ from formats.types import ROLES
 from publications.models import choices
 from publications.models.publication import Publication
 from publications.models.triggers import touches, tracked
-from publications.models.wording import in_language
+from publications.models.wording import in_language, main_title
 
 LONGEST_IDENTIFIER = 500  # characters: they are found by an index, whose rows hold 2,704 bytes
 
@@ -163,6 +163,7 @@ class Text(Part):
 
     class Meta(Part.Meta):
         verbose_name, verbose_name_plural = _("text"), _("texts")
+        indexes = [models.Index(main_title("text"), name="text_by_main_title", condition=models.Q(kind="title"))]
         triggers = touches()
 
     def __str__(self):

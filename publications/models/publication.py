@@ -14,7 +14,7 @@ from publications.models.addresses import address
 from publications.models.dates import PartialDate, dates_are_dates
 from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, noted, tracked
-from publications.models.wording import Slugged, in_language, sort_key, title_words
+from publications.models.wording import Slugged, in_language, main_title, sort_key, title_words
 from publications.querysets import PublicationQuerySet, SourceQuerySet
 
 
@@ -129,7 +129,8 @@ class Publication(Slugged):
             models.Index(fields=["status", "-updated"], name="publication_by_status"),
             models.Index(fields=["type", "-updated"], name="publication_by_type"),
             models.Index(fields=["year", "-updated"], name="publication_by_year"),
-            GinIndex(title_words("title", "subtitle"), name="public_by_words", condition=models.Q(status="public")),
+            GinIndex(title_words("title", "subtitle"), name="publication_by_words"),
+            models.Index(main_title("title"), "year", name="publication_by_main_title"),
         ]
         triggers = [MOVES_UPDATED, KEEPS_SLUG, *noted("publication")]
 

@@ -64,6 +64,18 @@ def title_words(*columns: str) -> Words:
     return Words(_joined(columns))
 
 
+class Folded(models.Func):
+    """A text in lower case without accents, markup and punctuation, made in the database (migration 0003)."""
+
+    function = "publications_folded"
+    output_field = models.TextField()
+
+
+def main_title(column: str) -> MD5:
+    """Return an expression to find titles by, whatever their case, accents and subtitles."""
+    return MD5(Folded(models.Func(column, models.Value(":"), models.Value(1), function="split_part")))
+
+
 def fingerprint(column: str) -> MD5:
     """Return an expression to find long texts by, whatever their case."""
     return MD5(Lower(column))
