@@ -1,6 +1,7 @@
 """What is published, by whom, where and about what."""
 
 from publications.models.change import Change
+from publications.models.conflict import Conflict
 from publications.models.former import FormerSlug, FormerValue
 from publications.models.journal import Journal, Publisher
 from publications.models.marked import MarkedList, SharedList
@@ -24,6 +25,7 @@ __all__ = [
     "Affiliation",
     "Change",
     "Classification",
+    "Conflict",
     "Contribution",
     "ContributionAffiliation",
     "DataVersion",

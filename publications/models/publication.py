@@ -192,17 +192,19 @@ class Publication(Slugged):
             raise ValidationError({"withdrawn_because": _("Say why, so that readers who followed a link understand.")})
 
 
-@tracked()
+@tracked("record")
 class SourceRecord(models.Model):
     """Where a publication came from: the same source and id are the same record when it is imported again.
 
-    `digest` is that of the Record as last imported, by which an unchanged one is known.
+    `digest` is that of the Record as last imported, by which an unchanged one is known; `record` is what it said, by
+    which a changed one is compared with what staff wrote (None where it was imported before that was kept).
     """
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="sources")
     source = models.CharField(_("source"), max_length=100)
     source_id = models.CharField(_("id in the source"), max_length=500)
     digest = models.CharField(max_length=32, editable=False, blank=True)
+    record = models.JSONField(null=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 

@@ -215,5 +215,9 @@ class PublicationQuerySet(models.QuerySet):
 
 class SourceQuerySet(models.QuerySet):
     def with_publication(self) -> "SourceQuerySet":
-        """Return them with their publications, in one query."""
+        """Return them with their publications, in one query, and without what they said."""
+        return self.select_related("publication").defer("record")
+
+    def with_record(self) -> "SourceQuerySet":
+        """Return them with their publications and what they said, in one query."""
         return self.select_related("publication")

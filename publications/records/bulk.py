@@ -61,6 +61,25 @@ def insert_missing(model: type[models.Model], columns: tuple[str, ...], rows: li
         return cursor.fetchall()
 
 
+def change_rows(model: type[models.Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Set columns of rows, each given by its key and its values. 1 query."""
+    if not rows:
+        return
+    types = [model._meta.get_field(name).db_type(connection).partition("(")[0] for name in ("id", *columns)]
+    statement = sql.SQL(
+        "UPDATE {table} SET {changes} FROM unnest({types}) AS given(id, {names}) WHERE {table}.id = given.id"
+    )
+    names = [sql.Identifier(name) for name in columns]
+    statement = statement.format(
+        table=sql.Identifier(model._meta.db_table),
+        changes=sql.SQL(", ").join(sql.SQL("{0} = given.{0}").format(name) for name in names),
+        types=sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in types),
+        names=sql.SQL(", ").join(names),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement.as_string(), [list(column) for column in zip(*rows, strict=True)])
+
+
 def bring_to(
     model: type[models.Model],
     columns: tuple[str, ...],

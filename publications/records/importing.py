@@ -27,7 +27,9 @@ class Summary:
 
     def __str__(self):
         kinds = ", ".join(f"{self.counts[kind]:,} {kind}" for kind in ("new", "changed", "unchanged", "refused"))
-        return f"{kinds}; {self.counts['remark']:,} with remarks"
+        waiting = self.counts["waiting"]
+        told = f"; {waiting:,} fields that staff changed too wait for a decision" if waiting else ""
+        return f"{kinds}; {self.counts['remark']:,} with remarks{told}"
 
 
 def import_items(
@@ -53,6 +55,7 @@ def import_items(
         while batch := coming.result():
             coming = reader.submit(_read, rest, source)  # while the database is at work on this batch
             for place, outcome in _outcomes(batch, status):
+                summary.counts["waiting"] += len(outcome.waiting)
                 summary.counts[outcome.kind] += 1
                 summary.counts["remark"] += bool(outcome.remarks and outcome.kind != "refused")
                 for remark in outcome.remarks:

@@ -28,16 +28,54 @@ def record_of(publication: Publication, site: str = "") -> Record:
     return Record(
         id=str(publication.uuid),
         url=f"{site}/publications/{publication.uuid}",
-        contributors=tuple(map(_contributor, publication.contributions.all())),
-        subjects=tuple(_subject(row.subject) for row in publication.classifications.all()),
-        keywords=tuple(Translation(text=row["term"], language=row["language"]) for row in publication.keyword_rows),
-        links=tuple(Link(**row) for row in publication.link_rows),
-        funding=tuple(Funding(**row) for row in publication.funding_rows),
-        **{name: getattr(publication, name) for name in SAME},
+        contributors=tuple(_contributor(row, _affiliations(row.places)) for row in publication.contributions.all()),
         **_host(publication),
-        **_identifiers(publication.identifier_rows),
-        **_texts(publication.text_rows),
+        **_own(publication),
     )
+
+
+def printed_record_of(publication: Publication) -> Record:
+    """Return the Record of what stands in a publication's own rows, whatever its journal and units are called.
+
+    A journal that is neither the printed one nor has its ISSN is told by its title: staff chose another.
+    """
+    return Record(
+        contributors=tuple(_contributor(row, _printed_places(row)) for row in publication.contributions.all()),
+        container_title=printed_title(publication),
+        issn=publication.issn,
+        eissn=publication.eissn,
+        publisher=publication.publisher.name if publication.publisher else "",
+        **_own(publication),
+    )
+
+
+def _own(publication: Publication) -> dict:
+    return {
+        "subjects": tuple(_subject(row.subject) for row in publication.classifications.all()),
+        "keywords": tuple(Translation(text=row["term"], language=row["language"]) for row in publication.keyword_rows),
+        "links": tuple(Link(**row) for row in publication.link_rows),
+        "funding": tuple(Funding(**row) for row in publication.funding_rows),
+        **{name: getattr(publication, name) for name in SAME},
+        **identifier_fields(publication.identifier_rows),
+        **_texts(publication.text_rows),
+    }
+
+
+def printed_title(publication: Publication) -> str:
+    """Return the printed title of what a publication is in, or that of another journal that staff chose."""
+    journal, printed = publication.journal, publication.container_title
+    if journal is None or journal.title.lower() == printed.lower():
+        return printed
+    numbers = {publication.issn, publication.eissn} & {journal.issn, journal.eissn}
+    return printed if numbers - {"", None} else journal.title
+
+
+def _printed_places(contribution: Contribution) -> Iterable[Affiliation]:
+    for row in contribution.places:
+        unit = row.organisation
+        yield Affiliation(
+            name=row.name, unit=(unit.code if unit and unit.own else None) or "", ror=(unit.ror if unit else None) or ""
+        )
 
 
 def _host(publication: Publication) -> dict:
@@ -53,7 +91,9 @@ def _host(publication: Publication) -> dict:
     }
 
 
-def _identifiers(rows: list[dict]) -> dict:
+def identifier_fields(rows: Iterable[dict]) -> dict:
+    """Return the fields of a Record that hold identifiers, for rows with scheme, value and problem."""
+    rows = list(rows)
     good = [row for row in rows if not row["problem"]]
     return {
         "doi": next((row["value"] for row in good if row["scheme"] == "doi"), ""),
@@ -72,7 +112,7 @@ def _texts(rows: list[dict]) -> dict:
     return {"titles": translations("title"), "abstracts": translations("abstract"), "notes": tuple(notes)}
 
 
-def _contributor(contribution: Contribution) -> Contributor:
+def _contributor(contribution: Contribution, places: Iterable[Affiliation]) -> Contributor:
     person = contribution.person
     return Contributor(
         role=contribution.role,
@@ -84,7 +124,7 @@ def _contributor(contribution: Contribution) -> Contributor:
         wrong_orcid=contribution.wrong_orcid,
         local_id=(person.local_id if person else None) or "",
         corresponding=contribution.corresponding,
-        affiliations=tuple(_affiliations(contribution.places)),
+        affiliations=tuple(places),
     )
 
 

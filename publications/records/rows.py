@@ -6,9 +6,9 @@ making model instances of them takes longer than all else in an import.
 
 import hashlib
 import uuid
-from dataclasses import fields
+from dataclasses import fields, replace
 
-from formats.record import Affiliation, Contributor, Identifier, Record
+from formats.record import Affiliation, Contributor, Identifier, Note, Record
 from publications.models import (
     Classification,
     Contribution,
@@ -20,7 +20,7 @@ from publications.models import (
 )
 from publications.models import Identifier as IdentifierRow
 from publications.models.parts import LONGEST_IDENTIFIER
-from publications.records.reading import SAME
+from publications.records.reading import SAME, identifier_fields
 from publications.records.shared import Shared
 
 HEADING = "As given in the source:"  # of a note on what has no other place
@@ -147,3 +147,32 @@ def _all_identifiers(record: Record) -> list[Identifier]:
     rows = [Identifier(scheme="doi", value=record.doi)] if record.doi else []
     rows += [Identifier(scheme="isbn", value=value) for value in record.isbn]
     return list(dict.fromkeys([*rows, *record.identifiers]))
+
+
+def as_stored(record: Record, shared: Shared, identifiers: list[Identifier]) -> Record:
+    """Return a record as its rows say it: what had no place stands among the notes, what is not known is left out."""
+    texts = (Note(heading=heading, text=text) for kind, _, heading, text in _texts(record, shared) if kind == "note")
+    unknown = shared.unknown_subjects(record)
+    return replace(
+        record,
+        contributors=tuple(_stored_name(name, shared) for name in record.contributors),
+        notes=tuple(texts),
+        subjects=tuple(dict.fromkeys(row for row in record.subjects if row.code not in unknown)),
+        keywords=tuple(dict.fromkeys(record.keywords)),
+        ours=_ours(record, shared),
+        **identifier_fields({"scheme": row.scheme, "value": row.value, "problem": row.problem} for row in identifiers),
+    )
+
+
+def _stored_name(name: Contributor, shared: Shared) -> Contributor:
+    """Return a contributor without the local id of nobody, and with a name for each unit that is not known."""
+    if not name.local_id and all(place.name for place in name.affiliations):
+        return name
+    return replace(
+        name,
+        local_id=name.local_id if shared.person(name) else "",
+        affiliations=tuple(
+            place if place.name or shared.unit(place) else Affiliation(name=_code_of(place))
+            for place in name.affiliations
+        ),
+    )

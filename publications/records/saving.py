@@ -1,7 +1,7 @@
 """Record → publication, in batches: each batch is one transaction, so that a killed import leaves whole records."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
 
@@ -11,20 +11,26 @@ from publications.models import Contribution, ContributionAffiliation, Publicati
 from publications.models import Identifier as IdentifierRow
 from publications.records import rows
 from publications.records.bulk import copy_in, new_keys
+from publications.records.imported import to_json
 from publications.records.rows import COLUMNS
 from publications.records.shared import Shared, free_slugs
 from publications.records.updating import give_up_dois, keep_given_dates, locked, update
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 IMPORT_LOCK = 7_302_026  # any number, the same for all: imports take turns, so that none makes a person twice
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a record: `kind` is new, changed, unchanged or refused; `remarks` say why, or what is doubtful."""
+    """What became of a record: `kind` is new, changed, unchanged or refused; `remarks` say why, or what is doubtful.
+
+    `waiting` are the fields on which staff must decide, since they changed them too; what they wrote stands.
+    """
 
     record: Record
     kind: str
     remarks: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -76,10 +82,8 @@ class _Batch:
             self.shared = Shared([outcome.record for outcome in saved])
             self.identifiers = self._identifiers(saved)
             self._create([outcome for outcome in saved if outcome.kind == "new"])
+            self._update([outcome for outcome in saved if outcome.kind == "changed"])
             for outcome in saved:
-                if outcome.kind == "changed":
-                    identifiers = self.identifiers[outcome.key]
-                    update(self.known[outcome.key], outcome.record, self.shared, identifiers, self.now)
                 outcome.remarks += self._remarks(outcome)
             self._keep_given_dates(saved)
         return self.outcomes
@@ -113,7 +117,8 @@ class _Batch:
     def _identifiers(self, saved: list[Outcome]) -> dict[tuple, list[Identifier]]:
         """Return the identifiers of each record; a DOI that belongs to another publication is noted as wrong."""
         found = {outcome.key: rows.identifiers_of(outcome.record) for outcome in saved}
-        give_up_dois({self._uuid(outcome): found[outcome.key] for outcome in saved if outcome.kind == "changed"})
+        changed = (outcome.key for outcome in saved if outcome.kind == "changed")
+        give_up_dois([(self.known[key], found[key]) for key in changed])
         owners = _doi_owners([row.value for identifiers in found.values() for row in identifiers if _is_doi(row)])
         for outcome in saved:
             mine, identifiers = self._uuid(outcome), found[outcome.key]
@@ -126,6 +131,7 @@ class _Batch:
     def _remarks(self, outcome: Outcome) -> list[str]:
         record = outcome.record
         wrong = [f"{row.scheme} {row.value}: {row.problem}" for row in self.identifiers[outcome.key] if row.problem]
+        wrong += [f"{name}: staff changed it too, and must decide" for name in outcome.waiting]
         wrong += [f"{row.scheme} {row.value[:80]}… is too long, and kept as a note" for row in rows.too_long(record)]
         faulty = [name for name in record.contributors if name.wrong_orcid]
         wrong += [f"ORCID {name.wrong_orcid} of {name.family} is faulty" for name in faulty]
@@ -154,9 +160,21 @@ class _Batch:
         }
         return own | rows.publication_values(record, self.shared)
 
+    def _as_stored(self, outcome: Outcome) -> Record:
+        return rows.as_stored(outcome.record, self.shared, self.identifiers[outcome.key])
+
+    def _update(self, changed: list[Outcome]) -> None:
+        """Bring publications to what sources changed, and keep for staff what they must decide."""
+        found = [(self.known[outcome.key], outcome.record, self._as_stored(outcome)) for outcome in changed]
+        for outcome, fields in zip(changed, update(found, self.shared, self.now), strict=True):
+            outcome.waiting = fields
+
     def _create_parts(self, new: list[tuple[int, Outcome]]) -> None:
-        digests = [(key, *outcome.key, rows.digest_of(outcome.record)) for key, outcome in new]
-        copy_in(SourceRecord, ("publication_id", "source", "source_id", "digest"), digests)
+        sources = [
+            (key, *outcome.key, rows.digest_of(outcome.record), to_json(self._as_stored(outcome)))
+            for key, outcome in new
+        ]
+        copy_in(SourceRecord, ("publication_id", "source", "source_id", "digest", "record"), sources)
         self._create_names(new)
         made: dict[type, list] = {}
         for key, outcome in new:
@@ -174,8 +192,12 @@ class _Batch:
         copy_in(ContributionAffiliation, ("contribution_id", *COLUMNS[ContributionAffiliation]), places)
 
     def _keep_given_dates(self, saved: list[Outcome]) -> None:
-        given = [(self._uuid(outcome), outcome.record.updated) for outcome in saved if outcome.record.updated]
-        keep_given_dates([(identity, min(updated, self.now)) for identity, updated in given])
+        # `updated` is the version of a record: where the date given is that of before, it is the time of this change.
+        given = [(outcome, min(outcome.record.updated, self.now)) for outcome in saved if outcome.record.updated]
+        keep_given_dates([(self._uuid(outcome), date) for outcome, date in given if date > self._version(outcome)])
+
+    def _version(self, outcome: Outcome) -> datetime:
+        return self.known[outcome.key].publication.updated if outcome.kind == "changed" else LONG_AGO
 
 
 def _lock() -> datetime:

@@ -1,69 +1,199 @@
 """A publication brought to what its changed record says, without undoing what staff did to it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from formats.record import Identifier, Record
-from publications.models import Contribution, ContributionAffiliation, Publication, SourceRecord
+from publications.models import (
+    Classification,
+    Contribution,
+    ContributionAffiliation,
+    Funding,
+    Link,
+    Publication,
+    PublicationKeyword,
+    SourceRecord,
+    Text,
+)
 from publications.models import Identifier as IdentifierRow
-from publications.records import rows
-from publications.records.bulk import bring_to, matched
-from publications.records.rows import COLUMNS
+from publications.records.bulk import bring_to, change_rows, matched
+from publications.records.conflicts import keep_conflicts
+from publications.records.imported import record_from, to_json
+from publications.records.reading import printed_record_of, printed_title
+from publications.records.rows import COLUMNS, COPIED, digest_of, identifiers_of, names, parts
 from publications.records.shared import Shared
+from publications.records.threeway import BOTH, CONFLICT, Row, compare
 
+# Which table holds which fields of a Record, those of one table in the order of its rows.
+TABLES: dict[type, tuple[str, ...]] = {
+    IdentifierRow: ("doi", "isbn", "identifiers"),
+    Text: ("titles", "abstracts", "notes"),
+    Link: ("links",),
+    Funding: ("funding",),
+    Classification: ("subjects",),
+    PublicationKeyword: ("keywords",),
+}
+OF_TEXT = {"title": "titles", "abstract": "abstracts", "note": "notes"}
+OWN = {*COPIED, "container_title", "issn", "eissn", "ours"}
+HOST = {"type", "container_title", "issn", "eissn"}  # what a journal is known by
 NAME = ("family", "given", "suffix", "literal")
 PLACE = {name: place for place, name in enumerate(COLUMNS[Contribution])}
 _UNIT, _PRINTED = (COLUMNS[ContributionAffiliation].index(name) for name in ("organisation_id", "name"))
 
 
 def locked(keys: list[tuple[str, str]]) -> dict[tuple[str, str], SourceRecord]:
-    """Return what is known of sources and their ids, with publications that nobody else can change meanwhile."""
+    """Return what is known of sources and their ids, with publications that nobody else can change meanwhile.
+
+    Publications are as `for_record` loads them. 5 queries.
+    """
     found = SourceRecord.objects.filter(source_id__in=[key[1] for key in keys], source__in={key[0] for key in keys})
-    sources = found.with_publication().order_by("publication").select_for_update(of=("self", "publication"))
-    return {(row.source, row.source_id): row for row in sources}
+    sources = found.with_record().order_by("publication").select_for_update(of=("self", "publication"))
+    known = {(row.source, row.source_id): row for row in sources}
+    publications = Publication.objects.for_record().in_bulk({row.publication_id for row in known.values()})
+    for row in known.values():
+        row.publication = publications[row.publication_id]
+    return known
 
 
-def give_up_dois(wanted: dict[UUID, list[Identifier]]) -> None:
-    """Delete the DOIs that publications no longer have, so that another one of the batch may take them."""
-    kept = {(uuid, row.value) for uuid, identifiers in wanted.items() for row in identifiers if row.scheme == "doi"}
-    found = IdentifierRow.objects.filter(publication__uuid__in=wanted, scheme="doi", problem="")
-    dois = found.values_list("pk", "publication__uuid", "value")
-    if gone := [key for key, uuid, value in dois if (uuid, value) not in kept]:
-        IdentifierRow.objects.filter(pk__in=gone).delete()
+def update(found: list[tuple[SourceRecord, Record, Record]], shared: Shared, now: datetime) -> list[list[str]]:
+    """Bring publications to what their sources changed, and return for each the fields that wait for a decision.
+
+    Needs: sources that are `locked`, each with what it says now, as a Record and as that is stored.
+    """
+    compared = [compare_with(source, theirs) for source, _, theirs in found]
+    takings = [
+        Taking(source.publication, [row for row in rows if row.taken], theirs)
+        for (source, _, theirs), rows in zip(found, compared, strict=True)
+    ]
+    take(takings, shared)
+    _note(found, now)
+    keep_conflicts([(source, rows) for (source, _, _), rows in zip(found, compared, strict=True)])
+    return [[row.field for row in rows if row.outcome == CONFLICT] for rows in compared]
 
 
-def update(source: SourceRecord, record: Record, shared: Shared, identifiers: list[Identifier], now: datetime) -> None:
-    """Bring a publication and its parts to what its record says; status, address and the like are the staff's."""
-    publication = source.publication
-    values = rows.publication_values(record, shared)
-    if record.created:
-        values["created"] = min(record.created, now)
-    if values["ours"] is None:
-        values["ours"] = publication.ours
-    for name, value in values.items():
-        setattr(publication, name, value)
-    publication.save(update_fields=list(values))
-    _update_names(publication, rows.names(record, shared))
-    for model, wanted in rows.parts(record, shared, identifiers).items():
-        bring_to(model, COLUMNS[model], wanted, publication=publication)
-    source.digest = rows.digest_of(record)
-    source.save(update_fields=["digest"])
+def compare_with(source: SourceRecord, theirs: Record) -> list[Row]:
+    """Return what a source says now beside what it said and what staff made of it. Needs: a source that is `locked`."""
+    was = record_from(source.record) if source.record is not None else None
+    return compare(was, printed_record_of(source.publication), theirs)
 
 
-def _update_names(publication: Publication, names: list[tuple[tuple, list[tuple]]]) -> None:
+def give_up_dois(wanted: list[tuple[SourceRecord, list[Identifier]]]) -> None:
+    """Delete the DOIs that sources have taken back, so that another record of the batch may take them. 1 query."""
+    gone = [
+        (source.publication_id, source.record["doi"])
+        for source, identifiers in wanted
+        if source.record and source.record.get("doi") not in (None, *(row.value for row in identifiers))
+    ]
+    if gone:
+        keys, values = zip(*gone, strict=True)
+        found = IdentifierRow.objects.filter(publication__in=keys, scheme="doi", problem="", value__in=values)
+        pairs = found.values_list("pk", "publication_id", "value")
+        IdentifierRow.objects.filter(pk__in=[key for key, *pair in pairs if tuple(pair) in set(gone)]).delete()
+
+
+@dataclass
+class Taking:
+    """Fields of a publication that come to the values of `rows`; `theirs` is the record that these came with."""
+
+    publication: Publication  # loaded with `for_record`
+    rows: list[Row]
+    theirs: Record
+
+
+def take(found: list[Taking], shared: Shared) -> None:
+    """Bring fields of publications to their values; status, address and the like are the staff's. Needs: their nouns.
+
+    1 query for all that change the same columns, and 2 or more for each kind of part that changes.
+    """
+    changed: dict[tuple, list[tuple]] = {}
+    for taking in found:
+        own = _columns(taking, shared)
+        changed.setdefault(tuple(own), []).append((taking.publication.pk, *own.values()))
+    for columns, rows in changed.items():
+        if columns:
+            change_rows(Publication, columns, rows)
+    for taking in found:
+        _take_parts(taking, shared)
+
+
+def _columns(taking: Taking, shared: Shared) -> dict:
+    """Return the columns that change with some fields. The journal goes with what is printed, unless staff chose it."""
+    values, theirs = {row.field: row.value for row in taking.rows}, taking.theirs
+    own = {name: value for name, value in values.items() if name in OWN}
+    if "publisher" in values:
+        own["publisher_id"] = shared.publisher(theirs)
+    printed = values.get("container_title", printed_title(taking.publication))
+    if values.keys() & HOST and printed == theirs.container_title:
+        own["journal_id"] = shared.journal(theirs)
+    return own
+
+
+def _take_parts(taking: Taking, shared: Shared) -> None:
+    publication, values = taking.publication, {row.field: row.value for row in taking.rows if row.field not in OWN}
+    for row in taking.rows:
+        if row.field == "contributors":
+            _update_names(publication, names(Record(contributors=row.value), shared), _as_they_are(row))
+    if any(row.outcome == BOTH for row in taking.rows):  # also subjects and keywords that staff gave
+        shared = Shared([Record(**{name: values[name] for name in ("subjects", "keywords") if name in values})])
+    for model, fields in TABLES.items():
+        if changed := {field: values[field] for field in fields if field in values}:
+            bring_to(model, COLUMNS[model], _wanted(model, publication, changed, shared), publication=publication)
+
+
+def _wanted(model: type, publication: Publication, values: dict, shared: Shared) -> list[tuple]:
+    """Return the rows of a table when some of the fields that it holds have new values; the others stay."""
+    record = Record(**values)
+    there = list(model.objects.filter(publication=publication).order_by("position", "id").values_list(*COLUMNS[model]))
+    kept = [row for row in there if _field(model, row) not in values]
+    new = parts(record, shared, identifiers_of(record))[model]
+    if model is Text:
+        known = {_said(row): row for row in there}
+        new = [known.get(_said(row), row) for row in new]
+    fields = TABLES[model]
+    found = sorted([*kept, *new], key=lambda row: fields.index(_field(model, row)))
+    return [(place, *row[1:]) for place, row in enumerate(found)]
+
+
+def _said(row: tuple) -> tuple:
+    """Return what a Record says of a row; staff may have set a text under a heading that it has no place for."""
+    _, kind, language, heading, text = row
+    return (kind, language, heading if kind == "note" else "", text)
+
+
+def _field(model: type, row: tuple) -> str:
+    """Return the field of a Record that a row belongs to."""
+    if model is Text:
+        return OF_TEXT[row[1]]
+    if model is IdentifierRow:
+        _, scheme, _, problem = row
+        return "identifiers" if problem or scheme not in ("doi", "isbn") else scheme
+    return TABLES[model][0]
+
+
+def _as_they_are(row: Row) -> set[int]:
+    """Return the places of names that stay as staff made them, where others follow the source."""
+    if row.outcome != BOTH:
+        return set()
+    return {place for place, name in enumerate(row.value) if name is row.yours[place]}
+
+
+def _update_names(publication: Publication, names: list[tuple[tuple, list[tuple]]], stay: set[int]) -> None:
     """Bring the contributions to what a record says; what staff recognised stays with the same name."""
     found = list(Contribution.objects.filter(publication=publication).order_by("position", "id"))
     old, _ = matched(found, NAME, COLUMNS[Contribution], [row for row, _ in names])
     told = any(row[PLACE["corresponding"]] for row, _ in names)
     wanted = [_recognised(row, before, told) for (row, _), before in zip(names, old, strict=True)]
+    for place in stay:
+        wanted[place] = tuple(getattr(found[place], name) for name in COLUMNS[Contribution])
     contributions = bring_to(Contribution, COLUMNS[Contribution], wanted, NAME, publication=publication)
     before = _places(contribution for contribution in old if contribution)
-    for contribution, (_, places) in zip(contributions, names, strict=True):
+    for place, (contribution, (_, places)) in enumerate(zip(contributions, names, strict=True)):
         there = before.get(contribution.pk, [])
-        if (places := _with_units(places, there)) != there:
+        if place not in stay and (places := _with_units(places, there)) != there:
             bring_to(ContributionAffiliation, COLUMNS[ContributionAffiliation], places, contribution=contribution)
 
 
@@ -95,6 +225,18 @@ def _with_units(places: list[tuple], before: list[tuple]) -> list[tuple]:
         (place[0], place[_UNIT] if place[_UNIT] is not None else units.get(place[_PRINTED]), place[_PRINTED])
         for place in places
     ]
+
+
+def _note(found: list[tuple[SourceRecord, Record, Record]], now: datetime) -> None:
+    """Keep what sources say now, given as Records and as those are stored, and since when they have them. 2 queries."""
+    change_rows(
+        SourceRecord,
+        ("digest", "record"),
+        [(source.pk, digest_of(record), to_json(theirs)) for source, record, theirs in found],
+    )
+    dates = [(source.publication, min(record.created, now)) for source, record, _ in found if record.created]
+    changed = [(publication.pk, created) for publication, created in dates if created != publication.created]
+    change_rows(Publication, ("created",), changed)
 
 
 def keep_given_dates(dates: list[tuple[UUID, datetime]]) -> None:

@@ -1,7 +1,7 @@
 """Record → publication → Record: nothing is lost, nothing comes in twice."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 import pghistory
@@ -146,6 +146,7 @@ def test_a_changed_record_updates_its_publication_and_keeps_its_address(house):
     save_records([FULL])
     before = stored(FULL)
     changed = replace(FULL, title="Another title", contributors=FULL.contributors[:2], keywords=(), volume="13")
+    changed = replace(changed, updated=FULL.updated + timedelta(days=1))
     [outcome] = save_records([changed])
     after = stored(FULL)
     assert outcome.kind == "changed"
