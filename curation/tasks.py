@@ -7,6 +7,8 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from curation.checks import due
+
 TRIES = 5  # of a job whose worker has died: perhaps the job is what it dies of
 
 
@@ -20,3 +22,17 @@ async def resume(context: JobContext, timestamp: int) -> None:
             await jobs.retry_job(job)
         else:
             await jobs.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="check_recent", lock="checks")
+def check_recent(timestamp: int) -> None:
+    """Check the publications that were changed of late, by whatever way."""
+    due.check_recent()
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(queueing_lock="check_all", lock="checks")
+def check_all(timestamp: int) -> None:
+    """Check all publications that are due, at night."""
+    due.check_all()

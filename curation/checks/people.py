@@ -15,12 +15,17 @@ def name_of(contributor: Contributor) -> str:
     return f"{contributor.given} {contributor.family}".strip()
 
 
+def may_be_somebody(contributor: Contributor) -> bool:
+    """Return whether a name that is linked to nobody should be looked up."""
+    return bool(contributor.family and not contributor.orcid and contributor.role in AUTHORS)
+
+
 def not_linked(record: Record, known: Known) -> Iterator[Values]:
     """A name without a person, though a person of the house has that name."""
     people = known.people or (None,) * len(record.contributors)
     for contributor, person in zip(record.contributors, people, strict=True):
         name = name_of(contributor)
-        if person is None and not contributor.orcid and contributor.role in AUTHORS and name in known.namesakes:
+        if person is None and name in known.namesakes and may_be_somebody(contributor):
             yield {"value": name, "number": str(known.namesakes[name])}
 
 

@@ -8,8 +8,10 @@ from datetime import date
 from functools import cache
 
 from django.db import models
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from formats.languages import name
 from formats.record import Record
 
 Values = dict[str, str]
@@ -89,13 +91,21 @@ class Finding:
 
 def message_of(rule: str, values: Values) -> str:
     """Return what a rule says of something, in the language of the page."""
-    from django.utils.translation import gettext
-
-    told = {name: gettext(value) if name in _TRANSLATED else value for name, value in values.items()}
+    told = {key: _TOLD.get(key, str)(value) for key, value in values.items()}
     return str(_table()[rule].message) % told
 
 
-_TRANSLATED = ("problem", "date")
+def _language(code: str) -> str:
+    """Return the name of a language as it stands in a sentence."""
+    return name(code, "sv").lower() if get_language() == "sv" else name(code)
+
+
+_TOLD: dict[str, Callable[[str], str]] = {
+    "problem": gettext,
+    "date": gettext,
+    "given": _language,
+    "seen": _language,
+}
 
 
 @cache

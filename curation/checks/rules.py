@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from curation.checks import citation, identifiers, people, subjects, swepub, wording
+from curation.checks import citation, identifiers, language, people, subjects, swepub, wording
 from curation.checks.rule import Rule, Severity
 
 REJECTED, FLAGGED, INCOMPLETE, DOUBTFUL = Severity
@@ -104,6 +104,9 @@ _DOUBTFUL = (
          wording.all_capitals),
     Rule("abstract-missing", DOUBTFUL, "abstracts", _("Abstract missing"),
          _("Works of this type mostly have an abstract. Readers find the work by it."), wording.no_abstract),
+    Rule("abstract-language", DOUBTFUL, "abstracts", _("Abstract in another language than given"),
+         _("The abstract is said to be in %(given)s, but looks like %(seen)s. Correct the language, or the text."),
+         language.other_than_given),
     Rule("subject-replaced", DOUBTFUL, "subjects", _("Old UKÄ code"),
          _("%(code)s is now %(new)s."), subjects.replaced),
     Rule("subject-split", DOUBTFUL, "subjects", _("Old UKÄ code that was split"),

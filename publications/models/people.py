@@ -7,7 +7,7 @@ from publications.models.addresses import address
 from publications.models.dates import PartialDate
 from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, noted, noted_where_changed, tracked
-from publications.models.wording import Slugged, in_language, sort_key
+from publications.models.wording import Slugged, in_language, sort_key, sort_key_of
 from publications.querysets import PersonQuerySet
 
 
@@ -76,6 +76,7 @@ class PersonName(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("form of the name"), _("forms of the name")
         constraints = [models.UniqueConstraint(fields=["person", "family", "given"], name="one_row_per_form_of_a_name")]
+        indexes = [models.Index(sort_key_of("family", "given"), name="form_of_a_name_by_key")]
         triggers = noted("person", "person_id")
 
     def __str__(self):

@@ -36,10 +36,14 @@ class SortKey(models.Func):
 
 def sort_key(*columns: str) -> models.GeneratedField:
     """Return a stored column with the Swedish sort key of the texts of the columns, joined."""
-    text = models.F(columns[0]) if len(columns) == 1 else _joined(columns)
     return models.GeneratedField(
-        expression=SortKey(text), output_field=models.TextField(db_collation="C"), db_persist=True
+        expression=sort_key_of(*columns), output_field=models.TextField(db_collation="C"), db_persist=True
     )
+
+
+def sort_key_of(*columns: str) -> SortKey:
+    """Return an expression for the Swedish sort key of the texts of the columns, joined."""
+    return SortKey(models.F(columns[0]) if len(columns) == 1 else _joined(columns))
 
 
 class _Joined(models.Func):

@@ -146,3 +146,36 @@ def test_hostile_values_are_told_as_they_are(text):
         ARTICLE, type=text, title=text, identifiers=(hostile,), subjects=(Subject(code=text),), issued="9999", doi=text
     )
     assert all(finding.message for finding in findings(record, TODAY))
+
+
+ABSTRACTS = {
+    "swe": "Studien undersöker hur sjuksköterskor upplever nattarbete och vad det betyder för deras hälsa. "
+    "Resultaten visar att flera av dem sover sämre och att stödet från kollegor är viktigt.",
+    "nor": "Studien undersøker hvordan sykepleiere opplever nattarbeid og hva det betyr for helsen deres. "
+    "Resultatene viser at flere av dem sover dårligere, og at støtten fra kolleger er viktig.",
+    "dan": "Undersøgelsen ser på, hvordan sygeplejersker oplever natarbejde, og hvad det betyder for deres helbred. "
+    "Resultaterne viser, at flere af dem sover dårligere, og at støtten fra kolleger er vigtig.",
+    "eng": "The study explores how nurses experience night work and what it means for their health. "
+    "The results show that many of them sleep less well, and that support by colleagues matters.",
+    "ger": "Die Studie untersucht, wie Pflegende die Nachtarbeit erleben und was sie für ihre Gesundheit bedeutet. "
+    "Die Ergebnisse zeigen, dass viele schlechter schlafen und dass die Hilfe der Kollegen wichtig ist.",
+    "fre": "L'étude examine comment les infirmières vivent le travail de nuit et ce qu'il signifie pour leur santé. "
+    "Les résultats montrent que beaucoup dorment moins bien et que le soutien des collègues compte.",
+}
+
+
+@pytest.mark.parametrize("given", ABSTRACTS)
+@pytest.mark.parametrize("written", ABSTRACTS)
+def test_the_language_of_an_abstract_is_told_apart(given, written):
+    abstract = Translation(text=f"<p>{ABSTRACTS[written]}</p>", language=given)
+    assert ("abstract-language" in found(replace(ARTICLE, abstracts=(abstract,)))) == (given != written)
+
+
+def test_norwegian_is_norwegian_in_all_its_forms():
+    abstract = Translation(text=ABSTRACTS["nor"], language="nno")
+    assert found(replace(ARTICLE, abstracts=(abstract,))) == {}
+
+
+@pytest.mark.parametrize("text", ["Flugor i rum.", "<p>" * 3000, "\x00" * 1000, "x" * 100_000, "1 2 3 " * 200, ""])
+def test_what_is_too_short_or_no_language_is_not_judged(text):
+    assert "abstract-language" not in found(replace(ARTICLE, abstracts=(Translation(text=text, language="eng"),)))

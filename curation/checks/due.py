@@ -1,0 +1,84 @@
+"""Which publications are to be checked: those that changed since they were, and those that what changed concerns.
+
+A change of a publication or its parts moves its `updated`. Beside it, findings rest on the ISSNs of its journal, on the
+names of the people of the house, on the day, and on the DOI prefixes of others.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from curation.checks.running import check, edition
+from curation.models import CheckRun
+
+LONGEST = timedelta(hours=1)  # of a transaction: what it changed is dated at its beginning, and seen at its end
+KEPT = timedelta(days=7)  # changes are kept for so long
+OF_THE_DAY = ["date-to-come", "doi-prefix-unknown"]  # rules whose findings may go without a change of the record
+_CHANGED = """
+    SELECT publication.id FROM publications_publication publication
+    LEFT JOIN curation_checked checked ON checked.publication_id = publication.id
+    WHERE checked.version IS DISTINCT FROM publication.updated OR checked.edition <> %(edition)s
+"""
+_RECENT = f"""
+    {_CHANGED} AND publication.id IN (
+        SELECT key FROM publications_change WHERE kind = 'publication' AND at >= %(since)s
+    )
+"""
+_OF_THE_DAY = "SELECT publication_id FROM curation_finding WHERE rule = ANY(%(rules)s)"
+_OF_JOURNALS = """
+    SELECT id FROM publications_publication WHERE journal_id IN (
+        SELECT key FROM publications_change WHERE kind = 'journal' AND at >= %(since)s
+    )
+"""
+# Names without a person that are a name of somebody who was changed, got another form of the name or a place.
+_OF_PEOPLE = """
+    WITH changed AS (
+        SELECT key AS id FROM publications_change WHERE kind = 'person' AND at >= %(since)s
+        UNION SELECT person_id FROM publications_affiliationevent WHERE pgh_created_at >= %(since)s
+    ), named AS (
+        SELECT family FROM publications_person JOIN changed USING (id)
+        UNION SELECT family FROM publications_personname JOIN changed ON changed.id = person_id
+    )
+    SELECT publication_id FROM publications_contribution
+    WHERE person_id IS NULL AND lower(family) IN (SELECT lower(family) FROM named)
+    UNION
+    SELECT publication_id FROM curation_finding WHERE rule = 'author-not-linked' AND EXISTS (SELECT FROM changed)
+"""
+
+
+def check_all() -> int:
+    """Check all that is due; return how much that was. After a week without a run, all publications are."""
+    last = CheckRun.objects.exclude(ended=None).first()
+    run = CheckRun.objects.create(started=timezone.now())
+    since = last.started - LONGEST if last else None
+    if since and run.started - since > KEPT:
+        since = None
+    run.checked = check(_due(since, bool(last)))
+    run.ended = timezone.now()
+    run.save()
+    CheckRun.objects.filter(started__lt=run.started - KEPT * 4).delete()
+    return run.checked
+
+
+def _due(since: datetime | None, was_run: bool) -> list[int]:
+    if since is None and was_run:
+        return _keys("SELECT id FROM publications_publication ORDER BY id")
+    found = set(_keys(_CHANGED, edition=edition()))
+    if since:
+        found.update(_keys(_OF_JOURNALS, since=since), _keys(_OF_PEOPLE, since=since))
+        found.update(_keys(_OF_THE_DAY, rules=OF_THE_DAY))
+    return sorted(found)
+
+
+def check_recent() -> int:
+    """Check what was changed in the last hour and has not been checked since; return how much that was."""
+    return check(_keys(_RECENT, since=timezone.now() - LONGEST, edition=edition()))
+
+
+def _keys(query: str, **parameters) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return [key for (key,) in cursor.fetchall()]
