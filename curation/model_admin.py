@@ -75,6 +75,21 @@ class StaffAdmin(FormFields, ModelAdmin):
         """Return the class of the list."""
         return StaffList
 
+    def has_view_permission(self, request, obj=None):
+        """Return whether rows may be seen, or this one."""
+        return self._may(request, "view", obj) or self._may(request, "change", obj)
+
+    def has_change_permission(self, request, obj=None):
+        """Return whether rows may be changed, or this one."""
+        return self._may(request, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Return whether rows may be deleted, or this one."""
+        return self._may(request, "delete", obj)
+
+    def _may(self, request, action: str, obj) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.{action}_{self.opts.model_name}", obj)
+
     def get_deleted_objects(self, objs, request):
         """Return what would be deleted; where something is still in use, what uses it instead."""
         if used := uses(list(objs)):
@@ -111,25 +126,26 @@ class Rows(FormFields):
         """Return the select field, rendered fast: a table has many."""
         return super().formfield_for_choice_field(db_field, request, **{"widget": LeanSelect(), **kwargs})
 
-    def _may(self, request, *actions: str) -> bool:
+    def _may(self, request, record, *actions: str) -> bool:
         parent = self.parent_model._meta
-        return any(request.user.has_perm(f"{parent.app_label}.{action}_{parent.model_name}") for action in actions)
+        names = [f"{parent.app_label}.{action}_{parent.model_name}" for action in actions]
+        return any(request.user.has_perm(name, record) for name in names)
 
     def has_view_permission(self, request, obj=None):
         """Return whether the record may be seen."""
-        return self._may(request, "view", "change")
+        return self._may(request, obj, "view", "change")
 
     def has_add_permission(self, request, obj=None):
         """Return whether the record may be changed."""
-        return self._may(request, "change" if obj else "add")
+        return self._may(request, obj, "change" if obj else "add")
 
     def has_change_permission(self, request, obj=None):
         """Return whether the record may be changed."""
-        return self._may(request, "change" if obj else "add")
+        return self._may(request, obj, "change" if obj else "add")
 
     def has_delete_permission(self, request, obj=None):
         """Return whether the record may be changed."""
-        return self._may(request, "change")
+        return self._may(request, obj, "change")
 
 
 class RowInline(Rows, TabularInline):

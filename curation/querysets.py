@@ -1,5 +1,6 @@
 """What the forms and lists of the staff load."""
 
+from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 
 from curation.models import Operation
@@ -55,6 +56,10 @@ def subjects_with_parents(rows: QuerySet[Subject]) -> QuerySet[Subject]:
 
 def operations_with_who(rows: QuerySet[Operation]) -> QuerySet[Operation]:
     return rows.select_related("who", "undoes", "undone_by")
+
+
+def users_with_groups(rows: QuerySet[User]) -> QuerySet[User]:
+    return rows.prefetch_related("groups")
 
 
 def own_units() -> list[Line]:

@@ -34,7 +34,6 @@ MENU = (
         (
             (_("Operations"), "history", "admin:curation_operation_changelist"),
             (_("Users"), "badge", "admin:auth_user_changelist"),
-            (_("Groups"), "group", "admin:auth_group_changelist"),
         ),
     ),
 )

@@ -151,6 +151,7 @@ DATABASES = {"default": database_settings(VAR_DIR)}
 KEPT_PAGES_BYTES = environment.number("KEPT_PAGES_MB", 32, 0, 4096) * 2**20  # of each web process
 LIST_EXPORTS_AT_ONCE = environment.number("WEB_THREADS", 2, 2, 64) - 1  # of each web process: one answers readers
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTHENTICATION_BACKENDS = ["curation.workflow.permissions.RoleBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 AUTH_PASSWORD_VALIDATORS = [

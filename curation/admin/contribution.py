@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.model_admin import PlacedInline, StaffAdmin
 from curation.querysets import contributions_with_publication, places_with_unit
-from publications.models import Contribution, ContributionAffiliation
+from curation.workflow.permissions import visible
+from publications.models import Contribution, ContributionAffiliation, Publication
 
 
 class PlaceInline(PlacedInline):
@@ -20,8 +21,8 @@ class PlaceInline(PlacedInline):
         """Return the affiliations with their units."""
         return places_with_unit(super().get_queryset(request))
 
-    def _may(self, request, *actions):
-        return request.user.has_perm("publications.change_publication")
+    def _may(self, request, record, *actions):
+        return request.user.has_perm("publications.change_publication", record)
 
 
 @admin.register(Contribution)
@@ -35,8 +36,9 @@ class ContributionAdmin(StaffAdmin):
     inlines = [PlaceInline]
 
     def get_queryset(self, request):
-        """Return the contributors with their publication and person."""
-        return contributions_with_publication(super().get_queryset(request))
+        """Return the contributors of publications that the user may see, with their publication and person."""
+        rows = super().get_queryset(request).filter(publication__in=visible(request.user, Publication.objects.all()))
+        return contributions_with_publication(rows)
 
     def has_module_permission(self, request):
         """Contributors have no list of their own."""
@@ -44,11 +46,11 @@ class ContributionAdmin(StaffAdmin):
 
     def has_view_permission(self, request, obj=None):
         """Return whether publications may be seen."""
-        return request.user.has_perm("publications.view_publication")
+        return request.user.has_perm("publications.view_publication", obj)
 
     def has_change_permission(self, request, obj=None):
         """Return whether publications may be changed."""
-        return request.user.has_perm("publications.change_publication")
+        return request.user.has_perm("publications.change_publication", obj)
 
     def has_add_permission(self, request):
         """Contributors are added in the publication's form."""

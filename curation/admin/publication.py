@@ -14,6 +14,7 @@ from curation.admin.parts import INLINES
 from curation.filters import CheckFilter, SourceFilter, TypeFilter, UnitFilter, YearFilter, grouped_types
 from curation.model_admin import StaffAdmin, StaffList
 from curation.publication_form import PublicationForm
+from curation.workflow.permissions import visible
 from publications.models import Contribution, Publication
 
 WHAT = [
@@ -80,6 +81,10 @@ class PublicationAdmin(StaffAdmin):
     def get_changelist(self, request, **kwargs):
         """Return the list that loads what a line shows."""
         return PublicationList
+
+    def get_queryset(self, request):
+        """Return the publications that the user may see."""
+        return visible(request.user, super().get_queryset(request))
 
     def get_search_results(self, request, queryset, search_term):
         """Return the publications that a term may mean."""

@@ -1,6 +1,8 @@
 """What the work of the staff needs to remember."""
 
+from curation.models.case import Case
 from curation.models.finding import Checked, CheckRun, Finding
 from curation.models.operation import Operation
+from curation.models.responsibility import Responsibility
 
-__all__ = ["CheckRun", "Checked", "Finding", "Operation"]
+__all__ = ["Case", "CheckRun", "Checked", "Finding", "Operation", "Responsibility"]

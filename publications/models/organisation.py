@@ -14,7 +14,11 @@ from publications.models.wording import Slugged, in_language, sort_key
 class OrganisationQuerySet(models.QuerySet):
     def subtree(self, root: "Organisation") -> "OrganisationQuerySet":
         """Return the unit and all units below it. One query with a recursive part."""
-        return self.filter(pk__in=models.expressions.RawSQL(SUBTREE, [root.pk]))
+        return self.subtrees([root.pk])
+
+    def subtrees(self, roots: list[int]) -> "OrganisationQuerySet":
+        """Return the units with these keys and all units below them. One query with a recursive part."""
+        return self.filter(pk__in=models.expressions.RawSQL(SUBTREE, [roots]))
 
     def widest(self) -> "OrganisationQuerySet":
         """Return the faculties, and what else stands right below a university or has nothing above it."""
@@ -42,7 +46,7 @@ class OrganisationQuerySet(models.QuerySet):
 
 SUBTREE = """
     WITH RECURSIVE below(id) AS (
-        SELECT %s::bigint
+        SELECT unnest(%s::bigint[])
         UNION
         SELECT unit.id FROM publications_organisation unit JOIN below ON unit.parent_id = below.id
     ) SELECT id FROM below

@@ -22,8 +22,8 @@ class Form:
     """The form of a row, as it stands in its page: read, changed and posted."""
 
     def __init__(self, client, row=None, query="", model=None):
-        name = (model or type(row))._meta.model_name
-        action = f"publications_{name}_change" if row else f"publications_{name}_add"
+        meta = (model or type(row))._meta
+        name, action = meta.model_name, f"{meta.app_label}_{meta.model_name}_{'change' if row else 'add'}"
         self.client, self.url = client, reverse(f"admin:{action}", args=[row.pk] if row else []) + query
         self.page = client.get(self.url).content.decode()
         form = html.fromstring(self.page).get_element_by_id(f"{name}_form")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from lxml import html
 
@@ -62,7 +62,7 @@ def words_of(page: str) -> set[str]:
 
 
 @pytest.fixture
-def addresses(db):
+def addresses(librarian):
     """The addresses of the lists and forms of the staff. What they show is the same in both languages."""
     above = make_subject(code="3", name_en="Medicin", name_sv="Medicin")
     subject = make_subject(code="303", parent=above, name_en="Vård", name_sv="Vård")
@@ -82,8 +82,8 @@ def addresses(db):
     rows = [publication, publication.contributions.first(), person, unit, subject, make_journal(title="Dis")]
     rows += [Publisher.objects.create(name="Förlaget"), Keyword.objects.get()]
     Group.objects.create(name="Alla")
-    # Not the forms of users and groups: Django keeps the names of permissions in the database, in English.
-    found = [reverse(f"admin:auth_{name}_changelist") for name in ("user", "group")]
+    found = [reverse(f"admin:auth_user_{name}") for name in ("changelist", "add")]
+    found += [reverse("admin:auth_user_change", args=[User.objects.get().pk])]
     found += [reverse("admin:index"), reverse("admin:publications_organisation_changelist") + "tree/"]
     for row in rows:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
