@@ -20,6 +20,8 @@ def joined(texts: Iterable[str], mark: str = "; ") -> str:
     found = list(texts)
     while found and not found[-1]:
         found.pop()
+    if not found:
+        return ""
     cell = mark.join(found)
     return cell if len(cell) <= LONGEST else cell[: cell.rfind(mark, 0, LONGEST)]
 

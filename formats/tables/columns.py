@@ -8,6 +8,7 @@ titles and kinds of links, the markup of an abstract and other abstracts than th
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple
 
 from formats.record import Contributor, Record
@@ -24,7 +25,7 @@ class Column(NamedTuple):
 
 
 def _field(name: str, *others: str) -> Column:
-    return Column(name, lambda record: getattr(record, name), others)
+    return Column(name, attrgetter(name), others)
 
 
 def _name(person: Contributor) -> str:

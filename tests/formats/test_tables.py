@@ -11,6 +11,7 @@ from formats.record import Contributor, Record, Refusal
 from formats.tables import as_csv, as_xlsx
 from formats.tables.cells import as_given, inert, joined, plain, safe, split
 from formats.tables.columns import COLUMNS, KNOWN, NAMES
+from formats.tables.sheet import rows_of
 from tests.formats.records import FULL
 
 
@@ -55,6 +56,29 @@ def test_cells_of_a_workbook_are_texts():
     assert (found["title"].value, found["title"].data_type) == ("=1+1", "s")
     assert (found["volume"].value, found["volume"].data_type) == ("007", "s")
     assert found["url"].hyperlink is None
+
+
+@pytest.mark.parametrize("text", [" a\n b ", "a\rb", "]]> & <t>", "𝔘" * 100, "a_xb"])
+def test_cells_of_a_workbook_hold_what_was_meant(text):
+    from openpyxl import load_workbook
+
+    data = b"".join(as_xlsx.write([Record(title="x", publisher=text), Record(title="y\0\ufffe")]))
+    head, first, second = load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+    assert dict(zip(head, first, strict=True))["publisher"] == text
+    assert dict(zip(head, second, strict=True))["title"] == "y"
+
+
+def test_a_text_like_an_escape_is_none_for_excel():
+    [row] = rows_of([["_x000A_ a_xb"]], ["A"], first=2)
+    assert b"<t>_x005F_x000A_ a_xb</t>" in row
+
+
+def test_a_cell_has_no_more_than_excel_takes():
+    from openpyxl import load_workbook
+
+    data = b"".join(as_xlsx.write([Record(title="x", publisher="𝔘" * 20_000)]))
+    [_, row] = load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+    assert max(len(cell.encode("utf-16-le")) // 2 for cell in row if cell) == 32_766
 
 
 def test_thousands_of_names_fit_into_a_cell_as_far_as_it_goes():
