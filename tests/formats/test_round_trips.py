@@ -106,6 +106,14 @@ LOSES: dict[str, dict[str, Loss]] = {
     "xlsx": _TABLE,
 }
 
+# Formats of references have other fields for each type (see their docstrings). These they have for every one.
+_OF_ENDNOTE = ("type", "doi", "language", "volume", "article_number", "container_title_short", "publisher")
+KEEPS: dict[str, tuple[str, ...]] = {
+    "bibtex": ("type", "doi", "language", "isbn", "volume", "issue", "edition", "version", "event_title", "publisher"),
+    "biblatex": ("type", "doi", "container_title_short"),
+    **dict.fromkeys(("ris", "endnote", "endnote_xml"), _OF_ENDNOTE),
+}
+
 
 def left(record: Record, losses: dict[str, Loss]) -> dict:
     """Return what is left of a record's fields."""
@@ -149,6 +157,15 @@ def test_no_format_loses_a_record_or_takes_one_for_two(name, made):
     found = back(name, [record, FULL, record])
     assert len(found) == 3
     assert all(isinstance(one, Record) for one in found)
+
+
+@pytest.mark.parametrize("name", KEEPS)
+@given(made=made_records)
+@settings(max_examples=60, derandomize=True)
+def test_what_a_reference_keeps_whatever_its_type_comes_back(name, made):
+    record = canonical(made)
+    [found] = back(name, [record])
+    assert [getattr(found, field) for field in KEEPS[name]] == [getattr(record, field) for field in KEEPS[name]]
 
 
 @given(made=made_records)
