@@ -65,3 +65,13 @@ def users_with_groups(rows: QuerySet[User]) -> QuerySet[User]:
 def own_units() -> list[Line]:
     """Return the units of the house as lines of their tree, each with the number of its `people`. 1 query."""
     return Organisation.objects.annotate(people=Count("affiliations")).tree()
+
+
+def import_items_with_part(rows: QuerySet) -> QuerySet:
+    """Return records of an import with what they were found in and what was made of them."""
+    return rows.select_related("part", "publication", "target")
+
+
+def import_parts(rows: QuerySet) -> QuerySet:
+    """Return what was handed in without what it holds, which may be 50 MB."""
+    return rows.defer("data")

@@ -3,11 +3,14 @@
 A job may run again after its worker was killed, from its beginning: what it has done already, it must find done.
 """
 
+from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from curation.checks import due
+from curation.intake import progress
+from curation.models import Import
 
 TRIES = 5  # of a job whose worker has died: perhaps the job is what it dies of
 
@@ -36,3 +39,20 @@ def check_recent(timestamp: int) -> None:
 def check_all(timestamp: int) -> None:
     """Check all publications that are due, at night."""
     due.check_all()
+
+
+@app.task
+def bring_in(import_id: int) -> None:
+    """Take an import as far as it goes without staff: read it, or save what was chosen."""
+    found = Import.objects.filter(pk=import_id).first()
+    if found and found.state == Import.State.READING:
+        progress.read(found)
+    elif found and found.state == Import.State.SAVING:
+        progress.save(found)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="forget_imports")
+def forget_imports(timestamp: int) -> None:
+    """Delete imports that nobody has touched for a month; what they made stays."""
+    Import.objects.filter(expires__lt=timezone.now()).delete()

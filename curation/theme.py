@@ -11,6 +11,7 @@ MENU = (
         (
             (_("Overview"), "home", "admin:index"),
             (_("Publications"), "article", "admin:publications_publication_changelist"),
+            (_("Bring records in"), "input", "admin:curation_import_changelist"),
         ),
     ),
     (
@@ -43,6 +44,8 @@ def _permission(name: str):
     """Return a function that says whether the user of a request may see a list."""
     if name == "admin:index":
         return None
+    if name == "admin:curation_import_changelist":
+        return lambda request: request.user.has_perm("publications.add_publication")
     app, model, _rest = name.removeprefix("admin:").split("_")
     return lambda request: request.user.has_perm(f"{app}.view_{model}")
 

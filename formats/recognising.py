@@ -35,6 +35,7 @@ _SIGNATURES = (
 _WEB_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S
 )
+ARCHIVE = _INSTEAD.format(what="an archive (ZIP)", advice=_UNPACK)
 _ZIP = b"PK\x03\x04"
 _DIRECTORY = 2**20  # bytes that the list of an archive's files may have
 _PARTS = (
@@ -63,7 +64,7 @@ def _archive(data: bytes) -> str:
     for name, what, advice in _PARTS:
         if name in names:
             return _INSTEAD.format(what=what, advice=advice)
-    return _INSTEAD.format(what="an archive (ZIP)", advice=_UNPACK)
+    return ARCHIVE
 
 
 def _names_in(data: bytes) -> frozenset[str]:

@@ -115,6 +115,7 @@ def test_what_is_loaded_with_a_publication_is_decided_in_one_place():
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOADING
+            called = called and not (node.func.attr == "defer" and not node.args)  # a job, which takes names and values
             assert not called, f"{path.relative_to(ROOT)}:{node.lineno} calls {node.func.attr}"
 
 

@@ -3,10 +3,22 @@
 from django.contrib import admin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from curation.admin import contribution, journal, keyword, operation, organisation, person, publication, subject, user
+from curation.admin import (
+    contribution,
+    intake,
+    journal,
+    keyword,
+    operation,
+    organisation,
+    person,
+    publication,
+    subject,
+    user,
+)
 
 __all__ = [
     "contribution",
+    "intake",
     "journal",
     "keyword",
     "operation",

@@ -2,7 +2,18 @@
 
 from curation.models.case import Case
 from curation.models.finding import Checked, CheckRun, Finding
+from curation.models.intake import Import, ImportItem, ImportPart
 from curation.models.operation import Operation
 from curation.models.responsibility import Responsibility
 
-__all__ = ["Case", "CheckRun", "Checked", "Finding", "Operation", "Responsibility"]
+__all__ = [
+    "Case",
+    "CheckRun",
+    "Checked",
+    "Finding",
+    "Import",
+    "ImportItem",
+    "ImportPart",
+    "Operation",
+    "Responsibility",
+]

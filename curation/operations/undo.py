@@ -6,8 +6,9 @@ out, so that an address or a DOI which another row has taken meanwhile is told b
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
@@ -67,7 +68,7 @@ def _by_model(rows: Iterable[State]) -> list[tuple[str, int]]:
 def plan_of(done: Operation) -> Plan:
     """Return what an undo would do, and what stands against it. 1 query for each model; then it is tried out."""
     with transaction.atomic():
-        plan = _plan(done)
+        plan = _plan(done.context)
         if plan.possible:
             plan.refused = _tried(plan)
     return plan
@@ -85,9 +86,18 @@ def undo(done: Operation, user, *, leave: bool = False) -> Operation:
         return _undone(done, user, leave)
 
 
+def take_back(context: UUID, only: Collection[type[models.Model]]) -> Plan:
+    """Take back what a context changed in rows of some models, and return what was done, or what stands against it."""
+    with transaction.atomic():
+        plan = _plan(context, lock=True, only=only)
+        if plan.possible:
+            plan.refused = _carried_out(plan)
+    return plan
+
+
 def _undone(done: Operation, user, leave: bool) -> Operation:
     with operation(Operation.Kind.UNDO, user, _model_of(done), done.about, undoes=done) as undoing:
-        plan = _plan(done, lock=True)
+        plan = _plan(done.context, lock=True)
         if not plan.possible and not leave:
             raise CannotUndo(plan)
         plan.refused = _carried_out(plan)
@@ -100,14 +110,15 @@ def _model_of(done: Operation) -> type[models.Model]:
     return Operation._meta.apps.get_model("publications", done.model)
 
 
-def _plan(done: Operation, *, lock: bool = False) -> Plan:
-    found = list(states(done.context))
+def _plan(context: UUID, *, lock: bool = False, only: Collection[type[models.Model]] = ()) -> Plan:
+    found = list(states(context))
     if lock:
         sql.lock(found)
-        found = list(states(done.context))
+        found = list(states(context))
     plan = Plan()
     for state in found:
-        _place(plan, state)
+        if not only or state.model in only:
+            _place(plan, state)
     return plan
 
 

@@ -1,0 +1,65 @@
+"""An imported record brought into a publication that is there: only the fields that staff have ticked."""
+
+from dataclasses import replace
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from curation.intake.choosing import may_change
+from curation.intake.differing import differences, value_after
+from curation.intake.reading import OWN, record_of
+from curation.models import ImportItem
+from formats.record import Record
+from publications.models import Publication, SourceRecord
+from publications.records.imported import plain_of
+from publications.records.reading import printed_record_of
+from publications.records.rows import as_stored, digest_of, identifiers_of
+from publications.records.shared import Shared
+from publications.records.threeway import THEIRS, Row
+from publications.records.updating import Taking, take
+
+State = ImportItem.State
+
+
+def update(item: ImportItem, user) -> tuple[str, str]:
+    """Update the publication that was chosen for an item; return the item's state, and the reason where it failed."""
+    locked = list(Publication.objects.select_for_update().filter(pk=item.target_id))
+    if not locked:
+        return State.FAILED, _("The record that it should update has been deleted meanwhile.")
+    if not may_change(user, locked[0]):
+        return State.FAILED, _("You may not change that record.")
+    [publication] = Publication.objects.for_record().filter(pk=item.target_id)
+    try:
+        with transaction.atomic():
+            _take(publication, item)
+    except (IntegrityError, DataError) as error:
+        return State.FAILED, _("The database refused it: %s") % str(error).splitlines()[0]
+    item.publication = publication
+    return State.UPDATED, ""
+
+
+def _take(publication: Publication, item: ImportItem) -> None:
+    """Bring the fields that were ticked, or fill a gap, to what the record says; note where they came from."""
+    theirs, yours = record_of(item), printed_record_of(publication)
+    fields = [row.field for row in differences(yours, theirs) if _is_taken(item, row)]
+    values = {name: value_after(name, getattr(yours, name), getattr(theirs, name)) for name in fields}
+    merged = replace(theirs, **values)
+    shared = Shared([merged])
+    rows = [Row(name, None, getattr(yours, name), value, THEIRS, value) for name, value in values.items()]
+    take([Taking(publication, rows, merged)], shared)
+    if item.source != OWN:
+        _note_source(publication, theirs, shared)
+
+
+def _is_taken(item: ImportItem, row) -> bool:
+    return row.fills if item.fields is None else row.field in item.fields
+
+
+def _note_source(publication: Publication, theirs: Record, shared: Shared) -> None:
+    """Note that the record comes from this source too, unless it is known, so that it is found the next time."""
+    told = {
+        "publication": publication,
+        "digest": digest_of(theirs),
+        "record": plain_of(as_stored(theirs, shared, identifiers_of(theirs))),
+    }
+    SourceRecord.objects.get_or_create(source=theirs.source, source_id=theirs.id, defaults=told)

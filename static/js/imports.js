@@ -1,0 +1,37 @@
+// Imports: files may be dropped anywhere on the box, and a page that shows progress keeps itself up to date.
+
+for (const form of document.querySelectorAll("form[data-drop]")) {
+  const input = form.querySelector("input[type=file]");
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    form.classList.remove("over");
+    if (event.dataTransfer.files.length) {
+      event.preventDefault();
+      input.files = event.dataTransfer.files;
+    }
+  });
+}
+
+async function follow() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.querySelector("[data-poll]");
+    if (!next) {
+      location.reload();
+      return;
+    }
+    document.querySelector("[data-poll]").replaceWith(document.adoptNode(next));
+  } catch {
+    // The server is away for a moment; asked again below.
+  }
+  setTimeout(follow, 1500);
+}
+
+if (document.querySelector("[data-poll]")) {
+  setTimeout(follow, 700);
+}

@@ -1,0 +1,377 @@
+"""Bringing records in: from the box to the drafts, and back."""
+
+from io import BytesIO
+from threading import Thread
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from curation.models import Import, ImportItem
+from formats.record import Contributor
+from publications.models import Publication, SourceRecord
+from tests.factories import make_person, make_publication, run_jobs
+from tests.services import Services
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BOX = "/admin/curation/import/"
+BIB = "@article{a, title={Fog over Norrvik}, author={Berg, Anna}, journal={J Fog}, year=2024, doi={10.5555/a.1}}\n"
+
+
+@pytest.fixture
+def services(settings):
+    server = Services()
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    settings.SERVICES, settings.FETCH_BACKOFF, settings.FETCH_TIMEOUT = server.addresses(), 0, 5
+    yield server
+    server.gate.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def hand_in(client, text="", *files):
+    """Return the import that a text and files became."""
+    rows = [SimpleUploadedFile(name, data) for name, data in files]
+    answer = client.post(BOX, {"text": text, "files": rows})
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    return Import.objects.latest("pk")
+
+
+def post(client, found, **fields):
+    answer = client.post(address(found), fields)
+    assert answer.status_code == 302, answer.status_code
+    found.refresh_from_db()
+    return answer
+
+
+def address(found):
+    return reverse("admin:curation_import_one", args=[found.uuid])
+
+
+def page(client, found, query=""):
+    answer = client.get(address(found) + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def archive(files):
+    data = BytesIO()
+    with ZipFile(data, "w", ZIP_DEFLATED) as packed:
+        for name, text in files.items():
+            packed.writestr(name, text)
+    return data.getvalue()
+
+
+def test_nothing_is_saved_before_it_is_confirmed_and_then_it_is_a_draft(staff):
+    found = hand_in(staff, BIB)
+    assert found.state == Import.State.READY
+    text = page(staff, found)
+    assert "Fog over Norrvik" in text
+    assert "Berg, A. (2024)" in text  # the reference
+    assert "BibTeX" in text
+    assert not Publication.objects.exists()
+    post(staff, found, go="import")
+    assert found.state == Import.State.DONE
+    publication = Publication.objects.get()
+    assert (publication.title, publication.status) == ("Fog over Norrvik", "draft")
+    assert "Fog over Norrvik" in page(staff, found)
+
+
+def test_confirming_twice_saves_once(staff):
+    found = hand_in(staff, BIB)
+    post(staff, found, go="import")
+    post(staff, found, go="import")
+    assert Publication.objects.count() == 1
+
+
+def test_identifiers_are_fetched_and_said_to_be(staff, services):
+    found = hand_in(staff, "10.5555/norrvik.2024.017\nPMID: 99000017\n2401.99901\n978-91-0-000000-4")
+    assert "10.5555/norrvik.2024.017" in page(staff, found)  # waiting
+    run_jobs()
+    found.refresh_from_db()
+    text = page(staff, found)
+    for words in ("fetched from Crossref", "fetched from PubMed", "fetched from arXiv", "fetched from Libris"):
+        assert words in text
+    post(staff, found, go="import")
+    sources = set(SourceRecord.objects.values_list("source", "source_id"))
+    assert ("crossref", "10.5555/norrvik.2024.017") in sources
+    assert ("libris", "9789100000004") in sources
+
+
+def test_what_a_service_does_not_know_is_said_and_alone_tried_again(staff, services):
+    services.faults["pubmed"] = [503] * 4
+    found = hand_in(staff, "10.5555/norrvik.2024.017\n99000017\n10.5555/nothing")
+    run_jobs()
+    found.refresh_from_db()
+    text = page(staff, found, "?show=failed")
+    assert "PubMed answered with an error (503)" in text
+    assert "There is no such DOI" in text
+    post(staff, found, go="import")
+    assert Publication.objects.count() == 1
+    post(staff, found, go="retry")
+    assert found.state == Import.State.READING
+    run_jobs()
+    found.refresh_from_db()
+    assert found.state == Import.State.READY
+    post(staff, found, go="import")
+    assert Publication.objects.count() == 2
+    assert found.items.filter(state="failed").get().text == "10.5555/nothing"
+
+
+def test_what_is_there_already_is_skipped_with_the_differences_beside_it(staff):
+    there = make_publication(title="Fog over Norrvik", doi="10.5555/a.1", volume="3")
+    found = hand_in(staff, BIB.replace("year=2024", "year=2024, volume={4}, pages={1--9}"))
+    item = found.items.get()
+    assert (item.choice, item.target) == ("skip", there)
+    text = page(staff, found)
+    assert "same DOI" in text
+    assert "<td>3</td><td>4</td>" in text
+    post(staff, found, go="import")
+    assert Publication.objects.count() == 1
+
+
+def test_an_update_takes_only_what_was_ticked_and_names_its_import(staff):
+    there = make_publication(title="Fog", doi="10.5555/a.1", volume="3", contributors=(Contributor(family="Ek"),))
+    found = hand_in(staff, BIB.replace("year=2024", "year=2024, volume={4}, pages={1--9}"))
+    item = found.items.get()
+    chosen = {"item": item.pk, f"choice-{item.pk}": f"update-{there.pk}"}
+    post(staff, found, go="import", **chosen, **{f"field-{item.pk}-{there.pk}": ["page", "title"]})
+    run_jobs()
+    there.refresh_from_db()
+    assert (there.title, there.page, there.volume) == ("Fog over Norrvik", "1-9", "3")
+    assert [row.family for row in there.contributions.all()] == ["Ek"]
+    history = staff.get(reverse("admin:publications_publication_history", args=[there.pk])).content.decode()
+    assert "Import of Fog over Norrvik" in history
+    assert "Bea" in history
+
+
+def test_an_import_is_undone_as_a_whole_but_for_what_was_touched_since(staff):
+    there = make_publication(title="Fog", doi="10.5555/a.1", keywords=())
+    other = BIB.replace("a.1", "a.2").replace("Fog over", "Rain over")
+    third = BIB.replace("a.1", "a.3").replace("Fog over", "Snow over")
+    found = hand_in(staff, BIB + other + third)
+    item = found.items.get(doi="10.5555/a.1")
+    chosen = {
+        "item": item.pk,
+        f"choice-{item.pk}": f"update-{there.pk}",
+        f"field-{item.pk}-{there.pk}": ["contributors"],
+    }
+    post(staff, found, go="import", **chosen)
+    run_jobs()
+    touched = Publication.objects.get(title="Snow over Norrvik")
+    touched.volume = "9"
+    touched.save()
+    assert there.contributions.count() == 1
+    found.refresh_from_db()
+    post(staff, found, go="undo")
+    assert found.state == Import.State.UNDONE
+    assert set(Publication.objects.values_list("title", flat=True)) == {"Fog", "Snow over Norrvik"}
+    assert there.contributions.count() == 0
+    assert "1" in page(staff, found)
+
+
+def test_an_own_person_is_proposed_and_linked_when_accepted(staff):
+    person = make_person(family="Berg", given="Anna")
+    found = hand_in(staff, BIB)
+    item = found.items.get()
+    text = page(staff, found)
+    assert f'name="person-{item.pk}-0"' in text
+    assert "nobody else of that name" in text
+    post(staff, found, go="import", item=item.pk, **{f"choice-{item.pk}": "draft", f"person-{item.pk}-0": person.pk})
+    assert Publication.objects.get().contributions.get().person == person
+
+
+def test_the_same_doi_twice_comes_in_once(staff):
+    found = hand_in(staff, BIB + BIB.replace("{a,", "{b,"))
+    post(staff, found, go="import")
+    assert Publication.objects.count() == 1
+    assert "stands in this import already" in found.items.get(state="skipped").reason
+
+
+def test_keys_of_two_files_that_are_the_same_are_not_one_record(staff):
+    for title in ("One", "Two"):
+        post(staff, hand_in(staff, f"@article{{smith2020, title={{{title}}}, year=2020}}"), go="import")
+    assert set(Publication.objects.values_list("title", flat=True)) == {"One", "Two"}
+
+
+def test_files_and_archives_come_together(staff):
+    data = archive({"one/a.bib": BIB, "b.ris": "TY  - JOUR\nTI  - Rain\nER  - \n", "__MACOSX/._a": "x"})
+    found = hand_in(staff, "", ("all.zip", data), ("c.nbib", b"PMID- 99000018\nTI  - Snow.\n"))
+    assert found.items.filter(state="ready").count() == 3
+    assert "all.zip: a.bib" in page(staff, found)
+    post(staff, found, go="import")
+    assert set(Publication.objects.values_list("title", flat=True)) == {"Fog over Norrvik", "Rain", "Snow"}
+
+
+def bomb():
+    return archive({"big.txt": b"0" * (60 * 2**20)})
+
+
+def nested():
+    return archive({"inner.zip": archive({"a.bib": BIB})})
+
+
+def escaping():
+    data = BytesIO()
+    with ZipFile(data, "w") as packed:
+        packed.writestr("../../../../etc/cron.d/x.bib", BIB)
+        packed.writestr("C:\\Windows\\y.bib", BIB.replace("a.1", "a.2"))
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("bomb.zip", bomb(), "larger than 50 MB"),
+        ("many.zip", archive({f"f{number}": "x" for number in range(600)}), "more than 500 files"),
+        ("nested.zip", nested(), "archive"),
+        ("cut.zip", archive({"a.bib": BIB})[:60], "archive"),
+        ("empty.bib", b"", "empty"),
+        ("nulls.bib", b"@article{a,\0\0 title={x}}", "null bytes"),
+        ("paper.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("picture.bib", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "picture"),
+        ("\u202egnp.exe", b"MZ" + b"\0" * 100, "a program"),
+        ("random.ris", bytes(range(256)) * 50, "null bytes"),
+        ("words.txt", b"Nothing that is a reference", "none of the formats"),
+    ],
+)
+def test_a_hostile_file_is_told_and_harms_nobody(staff, name, data, words):
+    found = hand_in(staff, BIB, (name, data))
+    run_jobs()
+    found.refresh_from_db()
+    assert found.state == Import.State.READY
+    assert words in " ".join(found.items.filter(state="failed").values_list("reason", flat=True))
+    page(staff, found)
+    post(staff, found, go="import")
+    assert Publication.objects.count() == 1
+    assert staff.get(address(found) + "report.csv").status_code == 200
+    assert staff.get(address(found) + "failed.txt").status_code == 200
+
+
+def test_a_file_that_is_too_large_is_refused_and_not_kept(staff):
+    found = hand_in(staff, "", ("large.bib", b"%" * (51 * 2**20)))
+    run_jobs()
+    found.refresh_from_db()
+    assert "larger than 50 MB" in found.items.get().reason
+    assert found.parts.get().data is None
+
+
+def test_names_in_an_archive_lead_nowhere(staff):
+    found = hand_in(staff, "", ("x.zip", escaping()))
+    assert {name.rpartition(": ")[2] for name in found.parts.values_list("name", flat=True)} >= {"x.bib", "y.bib"}
+    post(staff, found, go="import")
+    assert Publication.objects.count() == 2
+
+
+def test_nothing_handed_in_is_said(staff):
+    answer = staff.post(BOX, {"text": "  "})
+    assert answer.status_code == 200
+    assert "Paste something" in answer.content.decode()
+
+
+def test_too_many_identifiers_are_refused_and_stay_in_the_box(staff):
+    text = "\n".join(f"10.5555/{number}" for number in range(201))
+    answer = staff.post(BOX, {"text": text})
+    assert "At most 200 identifiers" in answer.content.decode()
+    assert "10.5555/200" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"go": "page-99999999999999999999"},
+        {"go": "page-x", "show": "\0"},
+        {"go": "nothing"},
+        {"item": ["x", "-1", "9" * 30, "1"], "go": "page-1"},
+        {"all": "x", "go": "all"},
+        {"go": "resume"},
+        {"go": "undo"},
+    ],
+)
+def test_a_form_filled_in_by_hand_breaks_nothing(staff, fields):
+    found = hand_in(staff, BIB)
+    post(staff, found, **fields)
+    page(staff, found, "?show=x&page=x")
+    assert not Publication.objects.exists()
+
+
+def test_what_cannot_be_chosen_is_passed_over(staff):
+    victim = make_publication(title="Victim")
+    found = hand_in(staff, BIB)
+    item = found.items.get()
+    chosen = {"item": item.pk, f"choice-{item.pk}": f"update-{victim.pk}", f"person-{item.pk}-0": "12345678"}
+    post(staff, found, go="import", **chosen, **{f"unit-{item.pk}-x": "1", f"person-{item.pk}-999": "1"})
+    victim.refresh_from_db()
+    assert victim.title == "Victim"
+    assert Publication.objects.count() == 2
+
+
+@pytest.fixture
+def others(client):
+    """A client of staff who may add publications, and are nobody's superuser."""
+    user = get_user_model().objects.create_user("kim", password="another password", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="add_publication"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def strangers(client):
+    """A client of staff who may look at publications only."""
+    user = get_user_model().objects.create_user("lo", password="another password", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_publication"))
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("rest", ["", "report.csv", "failed.txt"])
+def test_imports_of_others_are_not_there(others, librarian, rest):
+    found = Import.objects.create(user=librarian, label="secret", state="ready")
+    assert others.get(address(found) + rest).status_code == 404
+    assert "secret" not in others.get(BOX).content.decode()
+    assert others.get(f"{BOX}?mend={found.uuid}").status_code == 200
+
+
+@pytest.mark.parametrize("go", ["import", "discard", "undo", "retry", "resume", "all", "page-1"])
+def test_imports_of_others_cannot_be_touched(others, librarian, go):
+    found = Import.objects.create(user=librarian, label="secret", state="ready")
+    assert others.post(address(found), {"go": go}).status_code == 404
+    found.refresh_from_db()
+    assert found.state == "ready"
+
+
+def test_who_may_not_add_publications_cannot_bring_any_in(strangers, librarian):
+    user = get_user_model().objects.get(username="lo")
+    own = Import.objects.create(user=user, label="once allowed", state="ready")
+    assert strangers.get(BOX).status_code == 403
+    assert strangers.post(BOX, {"text": BIB}).status_code == 403
+    for rest in ("", "report.csv", "failed.txt"):
+        assert strangers.get(address(own) + rest).status_code == 403
+    assert strangers.post(address(own), {"go": "import"}).status_code == 403
+
+
+def test_visitors_are_sent_to_the_login(client, db):
+    assert client.post(BOX, {"text": BIB}).status_code == 302
+    assert not Import.objects.exists()
+
+
+def test_who_may_add_but_not_change_cannot_update(others):
+    there = make_publication(title="Fog", doi="10.5555/a.1")
+    found = hand_in(others, BIB)
+    item = found.items.get()
+    post(others, found, go="import", item=item.pk, **{f"choice-{item.pk}": f"update-{there.pk}"})
+    run_jobs()
+    there.refresh_from_db()
+    assert there.title == "Fog"
+    found = hand_in(others, BIB)
+    found.items.update(choice=ImportItem.Choice.UPDATE, target=there)  # as if the right was lost meanwhile
+    post(others, found, go="import")
+    run_jobs()
+    assert "You may not change that record" in found.items.get().reason
+    there.refresh_from_db()
+    assert there.title == "Fog"
