@@ -35,6 +35,9 @@ class StaffSite(UnfoldAdminSite):
         return [
             path("language/", set_language, name="language"),
             path("merge/<str:model>/", self.admin_view(self.merge), name="merge"),
+            path("many/", self.admin_view(self.upload), name="many_upload"),
+            path("many/<uuid:key>/", self.admin_view(self.many), name="many"),
+            path("many/<uuid:key>/<str:suffix>", self.admin_view(self.sheet), name="many_sheet"),
         ]
 
     def merge(self, request, model):
@@ -42,6 +45,24 @@ class StaffSite(UnfoldAdminSite):
         from curation.merging.page import merge_page  # the site is made before there are models
 
         return merge_page(request, model)
+
+    def upload(self, request):
+        """Return the page that takes a changed spreadsheet."""
+        from curation.batch import page
+
+        return page.upload(request)
+
+    def many(self, request, key):
+        """Return the page on which many records are edited."""
+        from curation.batch import page
+
+        return page.many(request, key)
+
+    def sheet(self, request, key, suffix):
+        """Return chosen records as a spreadsheet."""
+        from curation.batch import page
+
+        return page.sheet(request, key, suffix)
 
     def autocomplete_view(self, request):
         """Return the rows that an autocomplete field offers."""

@@ -8,9 +8,10 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from curation.batch.applying import work
 from curation.checks import due
 from curation.intake import progress
-from curation.models import Import
+from curation.models import Batch, Import
 
 TRIES = 5  # of a job whose worker has died: perhaps the job is what it dies of
 
@@ -56,3 +57,10 @@ def bring_in(import_id: int) -> None:
 def forget_imports(timestamp: int) -> None:
     """Delete imports that nobody has touched for a month; what they made stays."""
     Import.objects.filter(expires__lt=timezone.now()).delete()
+
+
+@app.task(queue="default")
+def apply_batch(key: str) -> None:
+    """Change the records of a batch. A second run, after a worker was killed, finds it as it was, or done."""
+    if batch := Batch.objects.filter(pk=key, operation=None).first():
+        work(batch)

@@ -29,8 +29,13 @@ class OperationAdmin(StaffAdmin):
     ordering = ["-at", "-pk"]
 
     def get_queryset(self, request):
-        """Return the operations with who did them and what undid them."""
-        return operations_with_who(super().get_queryset(request))
+        """Return the operations with who did them and what undid them: all, or one's own."""
+        rows = operations_with_who(super().get_queryset(request))
+        return rows if request.user.has_perm(VIEW) else rows.filter(who=request.user)
+
+    def has_view_permission(self, request, obj=None):
+        """Return whether operations may be seen: one's own by everybody who changes publications."""
+        return request.user.has_perm(VIEW) or request.user.has_perm("publications.change_publication")
 
     def has_add_permission(self, request):
         """Operations are made by what they do."""
@@ -110,6 +115,7 @@ class OperationAdmin(StaffAdmin):
         return format_html('<a href="{}">{}</a>', address, _("Undo …"))
 
 
+VIEW = "curation.view_operation"
 # Of these, rows that others have changed since may stay as they are: each row stands for itself.
 LEAVING = (Operation.Kind.BATCH, Operation.Kind.SPREADSHEET)
 

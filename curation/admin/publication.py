@@ -1,15 +1,18 @@
 """Publications: the list, the form, the history."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import IntegrityError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import action
 
 from curation import lookup
-from curation.admin.actions import merge_selected
+from curation.admin.actions import edit_selected, merge_selected
 from curation.admin.parts import INLINES
 from curation.filters import CheckFilter, SourceFilter, TypeFilter, UnitFilter, YearFilter, grouped_types
 from curation.model_admin import StaffAdmin, StaffList
@@ -39,6 +42,7 @@ CONFERENCE = ["event_title", ("event_place", "event_date")]
 ACCESS = [("open_access", "licence"), ("ours", "contributor_count")]
 RECORD = ["slug", ("uuid", "genre"), ("created", "updated")]
 TAB = ["tab"]
+FOR_ALL_FOUND = ("edit_selected",)  # actions that may be asked for all that a search found
 
 
 class PublicationList(StaffList):
@@ -50,7 +54,9 @@ class PublicationList(StaffList):
 @admin.register(Publication)
 class PublicationAdmin(StaffAdmin):
     form = PublicationForm
-    actions = [merge_selected]
+    actions = [merge_selected, edit_selected]
+    actions_list = ["upload"]
+    list_disable_select_all = False
     list_display = ["line", "first_author", "issued_in", "type_name", "state", "changed"]
     list_display_links = ["line"]
     list_filter = [
@@ -104,6 +110,18 @@ class PublicationAdmin(StaffAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def response_action(self, request, queryset):
+        """Return what an action answers. All that a search found may be half a million: only some actions take that."""
+        if request.POST.get("select_across") == "1" and request.POST.get("action") not in FOR_ALL_FOUND:
+            messages.error(request, _("This is done with chosen rows only, not with all that were found."))
+            return None
+        return super().response_action(request, queryset)
+
+    @action(description=_("Upload a spreadsheet"), icon="upload", permissions=["change"])
+    def upload(self, request):
+        """Lead to the page that takes a changed spreadsheet."""
+        return HttpResponseRedirect(reverse("admin:many_upload"))
 
     def view_on_site(self, obj):
         """Return the address of the page, None where readers see none."""

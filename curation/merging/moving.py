@@ -59,8 +59,10 @@ def _move_all(survivor: models.Model, others: list[models.Model], values: dict) 
     for relation in relations_of(type(survivor)):
         if relation.is_own:
             _move_own(relation, survivor, keys, values)
-        elif not (isinstance(survivor, Publication) and relation.model in publications.PARTS):
-            _move(relation, survivor.pk, keys, leave=isinstance(survivor, Publication))
+        elif not isinstance(survivor, Publication):
+            _move(relation, survivor.pk, keys, leave=False)
+        elif relation.has_history and relation.model not in publications.PARTS:
+            _move(relation, survivor.pk, keys, leave=True)  # what has no history is about the row itself, which stays
 
 
 def _move(relation: Relation, survivor: int, keys: list[int], *, leave: bool) -> None:

@@ -44,6 +44,11 @@ class Relation:
         """Whether rows of the kind refer to each other by it."""
         return self.model is self.field.related_model
 
+    @property
+    def has_history(self) -> bool:
+        """Whether the rows have a history, from which an undo moves them back."""
+        return "pgh_event_models" in vars(self.model)
+
     def of(self, keys: list[int]) -> models.QuerySet:
         """Return the rows that refer to one of the keys."""
         return self.model._base_manager.filter(**{f"{self.name}__in": keys}).order_by("pk")

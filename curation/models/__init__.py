@@ -1,5 +1,6 @@
 """What the work of the staff needs to remember."""
 
+from curation.models.batch import Batch
 from curation.models.case import Case
 from curation.models.finding import Checked, CheckRun, Finding
 from curation.models.intake import Import, ImportItem, ImportPart
@@ -7,6 +8,7 @@ from curation.models.operation import Operation
 from curation.models.responsibility import Responsibility
 
 __all__ = [
+    "Batch",
     "Case",
     "CheckRun",
     "Checked",

@@ -5,8 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publications.models import Organisation
+from publications.models.triggers import tracked
 
 
+@tracked()
 class Responsibility(models.Model):
     """An editor answers for a unit, and so for all units below it."""
 

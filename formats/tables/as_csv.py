@@ -27,9 +27,14 @@ csv.field_size_limit(bounds.LONGEST_TEXT)
 
 def write(records: Iterable[Record]) -> Iterator[str]:
     """Yield the names of the columns, then a line for each record."""
-    yield "\ufeff" + _line(NAMES)
-    for record in records:
-        yield _line(map(inert, cells_of(record)))
+    yield from table(NAMES, map(cells_of, records))
+
+
+def table(names: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the names of columns, then a line for each row."""
+    yield "\ufeff" + _line(names)
+    for row in rows:
+        yield _line(map(inert, row))
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -52,10 +57,10 @@ def read(text: str) -> list[Record | Refusal]:
     if text[:4].lower() == "sep=":  # for Excel, which delimiter there is
         text = text.partition("\n")[2]
     refused: list[Record | Refusal] = []
-    return [*read_rows(_rows(text, delimiter, refused)), *refused]
+    return [*read_rows(table_rows(text, delimiter, refused)), *refused]
 
 
-def _rows(text: str, delimiter: str, refused: list) -> Iterator[tuple[int, list[str]]]:
+def table_rows(text: str, delimiter: str, refused: list[Record | Refusal]) -> Iterator[tuple[int, list[str]]]:
     """Yield the number of a line and its cells; what cannot be taken apart is added to what is refused."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:

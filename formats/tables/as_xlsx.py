@@ -8,7 +8,7 @@ be a large one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from tempfile import TemporaryFile
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -37,20 +37,25 @@ HAS_ENTITIES = "It declares entities, which no spreadsheet does."
 
 def write(records: Iterable[Record]) -> Iterator[bytes]:
     """Yield the file in pieces, once all records are in it."""
+    yield from workbook(NAMES, map(cells_of, records))
+
+
+def workbook(names: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """Yield a file with rows under the names of their columns, in pieces, once all are in it."""
     with TemporaryFile() as file:
-        with ZipFile(_frame()) as frame, ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as book:
+        with ZipFile(_frame(names)) as frame, ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as book:
             for part in frame.namelist():
                 if part != _SHEET:
                     book.writestr(part, frame.read(part))
             with book.open(_SHEET, "w", force_zip64=True) as sheet:
-                for piece in _filled(frame.read(_SHEET), records):
+                for piece in _filled(frame.read(_SHEET), len(names), rows):
                     sheet.write(piece)
         file.seek(0)
         while piece := file.read(_PIECE):
             yield piece
 
 
-def _frame() -> BytesIO:
+def _frame(names: Sequence[str]) -> BytesIO:
     """Return a workbook whose sheet has the names of the columns and nothing more."""
     from xlsxwriter import Workbook  # only where one is written, for the memory
 
@@ -58,20 +63,20 @@ def _frame() -> BytesIO:
     with Workbook(file, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet("Publications"), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
-        for place, name in enumerate(NAMES):
+        for place, name in enumerate(names):
             sheet.set_column(place, place, _WIDTHS.get(name, 14))
             sheet.write_string(0, place, name, None if place else bold)
     file.seek(0)
     return file
 
 
-def _filled(sheet: bytes, records: Iterable[Record]) -> Iterator[bytes]:
-    """Yield a sheet with a row for each record after those that it has."""
+def _filled(sheet: bytes, width: int, rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """Yield a sheet with rows of so many cells after those that it has."""
     from xlsxwriter.utility import xl_col_to_name
 
     head, end, rest = _DIMENSION.sub(b"", sheet).partition(b"</sheetData>")
     yield head
-    yield from rows_of(map(cells_of, records), [*map(xl_col_to_name, range(len(NAMES)))], first=2)
+    yield from rows_of(rows, [*map(xl_col_to_name, range(width))], first=2)
     yield end + rest
 
 
@@ -82,6 +87,11 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> list[Record | Refusal]:
     """Return a Record or Refusal for each row of the first sheet; ValueError where it is no such file."""
+    return list(read_rows(iter(sheet_rows(data))))
+
+
+def sheet_rows(data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the rows of the first sheet, each its number and its cells; ValueError where it is no such file."""
     _check(data)
     from zlib import error as zlib_error
 
@@ -91,7 +101,7 @@ def read(data: bytes) -> list[Record | Refusal]:
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else ()
-        return list(read_rows((number, list(map(_text, row))) for number, row in enumerate(rows, start=1)))
+        return [(number, list(map(_text, row))) for number, row in enumerate(rows, start=1)]
     except (BadZipFile, InvalidFileException, KeyError, OSError, zlib_error, SyntaxError, EOFError) as error:
         raise ValueError(NO_SHEET.format(error=str(error)[:100])) from None
 

@@ -69,6 +69,11 @@ def test_every_column_of_the_database_that_refers_to_a_row_is_moved(model):
     assert referring == {(relation.model, relation.name) for relation in relations_of(model)}
 
 
+@pytest.mark.parametrize("model", [model for model in MERGEABLE.values() if model is not Publication])
+def test_all_that_moves_has_a_history_so_that_it_can_be_moved_back(model):
+    assert [relation for relation in relations_of(model) if not relation.has_history] == []
+
+
 @pytest.fixture
 def people():
     unit, other = make_unit(), make_unit()
@@ -415,6 +420,18 @@ def test_undoing_a_merge_needs_the_same_permissions(client, people, page):
     assert client.get(address).status_code == 403
     assert client.post(address).status_code == 403
     assert Person.objects.count() == 1
+
+
+def test_the_operations_of_others_are_seen_by_permission_only(client, people, page):
+    done = page(*people).merge()
+    user = get_user_model().objects.create_user("eva", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="change_publication"))
+    client.force_login(user)
+    assert done.about not in client.get(reverse("admin:curation_operation_changelist")).content.decode()
+    assert client.get(reverse("admin:curation_operation_change", args=[done.pk])).status_code == 404
+    assert client.post(reverse("admin:curation_operation_undo", args=[done.pk])).status_code == 404
+    client.force_login(get_user_model().objects.create_user("nobody", is_staff=True))
+    assert client.get(reverse("admin:curation_operation_changelist")).status_code == 403
 
 
 def test_the_list_of_operations_tells_who_did_what(people, page, staff):
