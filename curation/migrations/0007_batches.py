@@ -13,7 +13,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("curation", "0005_owners"),
+        ("curation", "0006_imports"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("publications", "0013_forms_of_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
