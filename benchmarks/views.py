@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from publications.fingerprint.showing import topics
 from publications.models import Publication
 from publications.views.publication import TEMPLATE, context_of
 
@@ -34,4 +35,5 @@ def _first_body(request: HttpRequest, slug: str) -> bytes:
 
 @cache
 def _context(slug: str, language: str) -> dict:
-    return context_of(Publication.objects.public().for_record().get(slug=slug), QueryDict())
+    found = Publication.objects.public().for_record().get(slug=slug)
+    return context_of(found, QueryDict()) | {"topics": topics(found.pk)}

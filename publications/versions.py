@@ -19,8 +19,10 @@ KEPT_FOR = 60  # seconds that a list may be kept
 QUESTION = """
     SELECT publication.status, publication.xmin::text::bigint,
            (extract(epoch FROM publication.updated) * 1000000)::bigint,
-           coalesce(version.number, 0), coalesce(extract(epoch FROM version.changed), 0)::bigint
+           coalesce(version.number, 0), coalesce(extract(epoch FROM version.changed), 0)::bigint,
+           coalesce(fingerprint.xmin::text::bigint, 0)
     FROM publications_publication publication LEFT JOIN publications_dataversion version ON version.id = 1
+    LEFT JOIN publications_fingerprint fingerprint ON fingerprint.publication_id = publication.id
     WHERE publication.{} = %s
 """
 BY_SLUG, BY_UUID = QUESTION.format("slug"), QUESTION.format("uuid")
@@ -43,6 +45,7 @@ class Version(NamedTuple):
     updated: int  # microseconds since 1970
     shared: int
     shared_changed: int  # seconds since 1970
+    fingerprint: int = 0  # the transaction that computed it
 
     @property
     def changed(self) -> int:

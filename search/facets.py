@@ -22,13 +22,15 @@ _MOST_BUCKETS = 60_000  # Tantivy's limit is 65,000
 class Facet:
     """A facet: the field that holds it, and how many values a page gets. Trees and short lists come whole.
 
-    Of a facet with more values than Tantivy counts at once, `terms` is the field that has them as text.
+    One that is not `listed` narrows, and is counted only where it is asked for by name. Of a facet with more values
+    than Tantivy counts at once, `terms` is the field that has them as text.
     """
 
     field: str
     size: int = ALL
     number: bool = False
     terms: str = ""
+    listed: bool = True
 
 
 FACETS = {
@@ -44,6 +46,7 @@ FACETS = {
     "access": Facet("access"),
     "status": Facet("status"),
     "ours": Facet("ours"),
+    "concept": Facet("concept_key", SHOWN, number=True, listed=False),
 }
 _CANDIDATES = 30  # values of a long facet of which the first are chosen
 _COMPARED = 5000  # values that each part of an index names; what others have is at most the error that Tantivy tells

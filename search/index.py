@@ -107,7 +107,7 @@ class Index:
         `facets` names those to count, all if None. NoIndex where there is none. No more than MOST_SKIPPED are skipped.
         """
         view, chosen = self.view(), {name: tuple(values) for name, values in (chosen or {}).items() if values}
-        names = tuple(FACETS) if facets is None else tuple(facets)
+        names = tuple(name for name, facet in FACETS.items() if facet.listed) if facets is None else tuple(facets)
         count = self.count(query, chosen)
         keys = _page(view, query, chosen, sort, min(start, MOST_SKIPPED), size) if size and count > start else []
         return Found(keys, count, self._facets(view, query, chosen, names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tantivy import Schema, SchemaBuilder
 
-VERSION = 5  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
+VERSION = 6  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
 
 # Texts, analysed by search/analysis.py and cut at blanks. "words" holds all of them but the abstract.
 TEXTS = (
@@ -14,7 +14,7 @@ TEXTS = (
 # Facets and codes with few values, equal or not; "keyword_term" is a keyword in lower case.
 CODES = ("type", "content", "status", "language", "access", "ours", "keyword_term")
 # Keys of rows in the database: numbers, which are counted twice as fast as words.
-KEYS = ("person_key", "journal_key", "unit_key", "subject_code")
+KEYS = ("person_key", "journal_key", "unit_key", "subject_code", "concept_key")
 TERMS = ("person_value",)  # a key as text, to list more values than Tantivy counts at once
 # Numbers to order by and to make ranges of. Dates are their digits, filled up with noughts: 2024-05 is 20240500000000.
 ORDERS = ("year", "issued", "defended", "created", "updated")

@@ -4,6 +4,7 @@ from django.contrib import admin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from curation.admin import (
+    concept,
     contribution,
     intake,
     journal,
@@ -17,6 +18,7 @@ from curation.admin import (
 )
 
 __all__ = [
+    "concept",
     "contribution",
     "intake",
     "journal",

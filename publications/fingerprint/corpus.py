@@ -13,9 +13,10 @@ _CODE = re.compile(r"^\d{3,}\s+|\s*\([^)]*\)")
 _SEVERAL = re.compile(r"\s*[;|]\s*|,\s+|\s>\s")
 
 
-def terms_of(keyword: str, language: str) -> list[str]:
-    """Return the keys of the terms in a keyword: sources write several into one, and codes before them."""
-    return list(filter(None, (key(part, language) for part in _SEVERAL.split(_CODE.sub("", keyword)))))
+def terms_of(keyword: str, language: str) -> dict[str, str]:
+    """Return the terms in a keyword, as written, by key: sources write several into one, and codes before them."""
+    found = {key(part, language): part for part in _SEVERAL.split(_CODE.sub("", keyword))}
+    return {name: written.strip() for name, written in found.items() if name}
 
 
 @dataclass
@@ -29,5 +30,5 @@ class Corpus:
     def add(self, phrases: Iterable[str], terms: Iterable[str]) -> None:
         """Count a publication with its phrases and the terms given to it."""
         self.size += 1
-        self.frequency.update(iter(phrases))
-        self.given.update(terms)
+        self.frequency.update(iter(phrases))  # a mapping would be taken for counts
+        self.given.update(iter(terms))

@@ -23,7 +23,7 @@ COEFFICIENTS = (0.78, 0.93, 1.58, 0.30, 0.67, -0.52, -1.32, -2.37, 0.89, 3.76, -
 GIVEN_HERE = 2.5  # what it counts that authors gave the term to this very publication
 MOST = 20  # concepts of a publication
 _RAREST = 6.0  # beyond, a phrase is no more telling for being rarer
-_STEEPNESS = 1.2  # by so much less, a concept has a weight of 1/e
+_STEEPNESS = 1.8  # by so much less, a concept has a weight of 1/e
 _OVERLAP = 0.3  # what it costs to say in part what a stronger concept has said
 _CONSIDERED = 80
 

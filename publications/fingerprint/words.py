@@ -35,6 +35,11 @@ def is_participle(word: str) -> bool:
     return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text begin and end."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 @lru_cache(300_000)
 def normal(word: str, language: str) -> str:
     """Return what all forms of a word have in common, in "sv" or "en": "Studies" is "studi", "low-cost" "low cost"."""

@@ -114,6 +114,7 @@ def _values(row: Row, units: list[Term], subjects: list[Term]) -> dict[str, tupl
         "person_value": tuple(map(str, dict.fromkeys(row.people or ()))),
         "unit_key": tuple(dict.fromkeys(chain.from_iterable(unit.values for unit in units))),
         "subject_code": tuple(dict.fromkeys(chain.from_iterable(subject.values for subject in subjects))),
+        "concept_key": tuple(row.concepts or ()),
         "keyword_term": tuple(dict.fromkeys(keyword_value(term) for term in row.keywords or ())),
     }
 

@@ -64,6 +64,11 @@ _PARTS = {
         FROM publications_publicationkeyword given JOIN publications_keyword keyword ON keyword.id = given.keyword_id
         WHERE publication_id {keys} GROUP BY publication_id
     """,
+    "topics": """
+        SELECT publication_id AS id,
+            concepts[1 : (SELECT count(*) FROM unnest(weights) weight WHERE weight >= 20)::int] AS concepts
+        FROM publications_fingerprint WHERE publication_id {keys}
+    """,
     "funding": """
         SELECT publication_id AS id, string_agg(concat_ws(' ', funder, award, title), E'\\n') AS funding
         FROM publications_funding WHERE publication_id {keys} GROUP BY publication_id
@@ -118,6 +123,7 @@ class Row(NamedTuple):
     keywords: list[str] | None
     keyword_languages: list[str] | None
     funding: str | None
+    concepts: list[int] | None  # those that a page shows at once
 
 
 _OWN = {

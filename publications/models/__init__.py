@@ -1,6 +1,7 @@
 """What is published, by whom, where and about what."""
 
 from publications.models.change import Change
+from publications.models.concept import Concept, ConceptChoice, Fingerprint
 from publications.models.conflict import Conflict
 from publications.models.former import FormerSlug, FormerValue
 from publications.models.journal import Journal, Publisher
@@ -26,9 +27,12 @@ __all__ = [
     "Change",
     "Classification",
     "Conflict",
+    "Concept",
+    "ConceptChoice",
     "Contribution",
     "ContributionAffiliation",
     "DataVersion",
+    "Fingerprint",
     "FormerSlug",
     "FormerValue",
     "Funding",

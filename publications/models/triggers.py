@@ -123,10 +123,11 @@ def noted(kind: str, column: str = "id") -> list[pgtrigger.Trigger]:
     ]
 
 
-def noted_where_changed(kind: str, *columns: str) -> pgtrigger.Trigger:
+def noted_where_changed(kind: str, *columns: str, key: str = "id") -> pgtrigger.Trigger:
     """Return the trigger that notes rows whose columns change: of what many publications show, and had before."""
     new, old = (", ".join(f"{rows}.{column}" for column in columns) for rows in ("new_rows", "old_rows"))
-    changed = f"SELECT '{kind}', id FROM new_rows JOIN old_rows USING (id) WHERE ROW({new}) IS DISTINCT FROM ROW({old})"
+    rows = f"new_rows JOIN old_rows USING ({key})"
+    changed = f"SELECT '{kind}', {key} FROM {rows} WHERE ROW({new}) IS DISTINCT FROM ROW({old})"
     return _note("update", *NOTED["update"], changed)
 
 

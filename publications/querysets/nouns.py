@@ -123,3 +123,9 @@ class KeywordQuerySet(models.QuerySet):
     def same_as(self, keyword) -> "KeywordQuerySet":
         """Return the keywords that are written as this one, whatever their case and language."""
         return self.alias(folded=fingerprint("term")).filter(folded=fingerprint(models.Value(keyword.term)))
+
+
+class ConceptChoiceQuerySet(models.QuerySet):
+    def everywhere(self) -> "ConceptChoiceQuerySet":
+        """Return what is decided for all publications, with the concepts joined with."""
+        return self.filter(publication=None).select_related("target")

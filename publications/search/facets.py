@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats import languages
 from formats.types import CONTENT_TYPES, STATUSES, TYPES
-from publications.models import Journal, Organisation, Person, Publication
+from publications.models import Concept, Journal, Organisation, Person, Publication
 from publications.models.wording import in_language
 from publications.search.trees import Tree, subjects, units
 
@@ -81,6 +81,16 @@ def _journals_named(keys: Iterable[str]) -> dict[str, Name]:
     return {str(row.pk): Name(str(row.uuid), row.title) for row in Journal.objects.with_keys(keys)}
 
 
+def _concepts_named(keys: Iterable[str]) -> dict[str, Name]:
+    rows = Concept.objects.filter(pk__in=[int(key) for key in keys])
+    return {str(row.pk): Name(str(row.uuid), row.label) for row in rows}
+
+
+def _concepts(uuids: Iterable[str]) -> dict[str, str]:
+    rows = Concept.objects.filter(uuid__in=uuids).values_list("uuid", "pk")
+    return {str(uuid): str(key) for uuid, key in rows}
+
+
 def _people(slugs: Iterable[str]) -> dict[str, str]:
     return {slug: str(key) for slug, key in Person.objects.filter(slug__in=slugs).values_list("slug", "pk")}
 
@@ -124,5 +134,6 @@ FACETS: dict[str, Facet] = {
     "keyword": Facet(_("Keyword"), lambda value: 0 < len(value) <= 200, _same, _called(str), long=True),
     "access": _coded(_("Open access"), lambda: {key: str(label) for key, label in Publication.OpenAccess.choices}),
     "status": _coded(_("Publication status"), _table(STATUSES)),
+    "concept": Facet(_("Research topic"), _uuid, _concepts, _concepts_named),
     "ours": _coded(_("Origin"), lambda: {"yes": str(_("From this university")), "no": str(_("External"))}),
 }

@@ -10,6 +10,7 @@ from publications import citing
 from publications.access import access
 from publications.byline import byline
 from publications.facts import facts, identity
+from publications.fingerprint.showing import topics
 from publications.kept import kept_by_version
 from publications.loading import public_record
 from publications.metadata import header
@@ -27,11 +28,11 @@ TEMPLATE = "publications/record.html"
 @in_format
 @kept_by_version
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page, cited in `?style=` and `?locale=`; `?authors=all` shows all names. 5 queries, 1 where it is kept."""
+    """The page, cited in `?style=` and `?locale=`; `?authors=all` shows all names. 6 queries, 1 where it is kept."""
     found = public_record(slug)
     if found is None:
         return instead_of_publication(request, slug)
-    context = context_of(found, request.GET)
+    context = context_of(found, request.GET) | {"topics": topics(found.pk)}
     response = render(request, TEMPLATE, context)
     response.headers["Link"] = header(context["head"].links)
     return response

@@ -35,7 +35,7 @@ def head_of(response):
 
 def test_a_page_never_seen_costs_five_queries_and_one_after_that(client, django_assert_num_queries):
     publication = make_publication(contributors=(Contributor(family="Berg", orcid="0000-0002-1825-0097"),) * 3)
-    with django_assert_num_queries(5):  # the version, the row with its parts, names, affiliations, subjects
+    with django_assert_num_queries(6):  # the version, the topics, the row with its parts, names, affiliations, subjects
         first = client.get(publication.get_absolute_url())
     with django_assert_num_queries(1):  # the version
         again = client.get(publication.get_absolute_url())

@@ -332,7 +332,9 @@ def test_a_page_takes_as_many_queries_for_50_authors_as_for_1(client, django_ass
     for count in (1, 50):
         publication = make_publication(contributors=authors(count, ours=(0,)), subjects=(), doi=f"10.1234/{count}")
         client.get("/en/about/")
-        with django_assert_num_queries(5):  # version, publication with its small parts, names, affiliations, subjects
+        with django_assert_num_queries(
+            6
+        ):  # version, topics, publication with its small parts, names, affiliations, subjects
             client.get(publication.get_absolute_url())
 
 
