@@ -1,22 +1,22 @@
 """The figures on the first page of the staff: what waits, what is wrong, what was changed last."""
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from curation.checks.counts import counts
+from curation.checks.rule import Severity
 from curation.workflow.permissions import visible
 from curation.workflow.roles import answers_for_all
-from publications.models import Contribution, Identifier, Publication
+from publications.models import Publication
 
-KEPT = 300  # seconds; the faulty values are found by reading whole tables
 LAST = 10
 
 FIGURES = (
     (_("Drafts"), "status__exact=draft", lambda: _waiting(Publication.Status.DRAFT)),
     (_("Submitted"), "status__exact=submitted", lambda: _waiting(Publication.Status.SUBMITTED)),
     (_("Returned"), "status__exact=returned", lambda: _waiting(Publication.Status.RETURNED)),
-    (_("With a faulty identifier"), "check=identifier", lambda: _faulty(Identifier.objects.exclude(problem=""))),
-    (_("With a faulty ORCID"), "check=orcid", lambda: _faulty(Contribution.objects.exclude(wrong_orcid=""))),
+    (Severity.REJECTED.label, "problem=rejected", lambda: _found(Severity.REJECTED)),
+    (Severity.FLAGGED.label, "problem=flagged", lambda: _found(Severity.FLAGGED)),
 )
 
 
@@ -24,10 +24,10 @@ def _waiting(status: str) -> int:
     return Publication.objects.filter(status=status).count()
 
 
-def _faulty(rows) -> int:
-    """Return the number of publications with such a row, as it was up to five minutes ago."""
-    key = f"curation-faulty-{rows.model.__name__}"
-    return cache.get_or_set(key, lambda: rows.values("publication").distinct().count(), KEPT)
+def _found(severity: Severity) -> int | str:
+    """Return the number of publications with a finding, as it was up to five minutes ago."""
+    figures = counts()
+    return figures.numbers[severity] if figures else "…"
 
 
 def with_figures(request, context: dict) -> dict:

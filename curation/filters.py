@@ -1,11 +1,11 @@
 """Filters of the list of publications. Wrong values in an address filter nothing."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter, TextFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
 
-from formats.types import TYPES
+from formats.types import OPEN_ACCESS, TYPES
 from publications.models import (
     Classification,
     Contribution,
@@ -119,22 +119,24 @@ def _has(rows: QuerySet) -> Exists:
     return Exists(rows.filter(publication=OuterRef("pk")))
 
 
+_WITH_ORCID = Contribution.objects.filter(ours=True, person__orcid__isnull=False)
+# What records of the house may lack: the complements of the shares in publications/completeness.py.
 CHECKS = {
     "no-doi": (_("DOI missing"), lambda: ~_has(Identifier.objects.filter(scheme="doi", problem=""))),
     "no-abstract": (_("Abstract missing"), lambda: ~_has(Text.objects.filter(kind=Text.Kind.ABSTRACT))),
     "no-subject": (_("Subject missing"), lambda: ~_has(Classification.objects.all())),
-    "identifier": (_("Identifier faulty"), lambda: _has(Identifier.objects.exclude(problem=""))),
-    "orcid": (_("ORCID faulty"), lambda: _has(Contribution.objects.exclude(wrong_orcid=""))),
+    "no-orcid": (_("No author of the house with ORCID"), lambda: ~_has(_WITH_ORCID)),
+    "not-open": (_("Not open access"), lambda: ~Q(open_access__in=OPEN_ACCESS)),
 }
 
 
 class CheckFilter(DropdownFilter):
-    title, parameter_name = _("what is missing or faulty"), "check"
+    title, parameter_name = _("missing"), "check"
 
     def lookups(self, request, model_admin):
         """Return what can be looked for."""
         return [(key, text) for key, (text, _condition) in CHECKS.items()]
 
     def queryset(self, request, queryset):
-        """Return the publications with the fault."""
+        """Return the publications that lack it."""
         return queryset.filter(CHECKS[self.value()][1]()) if self.value() in CHECKS else queryset

@@ -62,6 +62,10 @@ def users_with_groups(rows: QuerySet[User]) -> QuerySet[User]:
     return rows.prefetch_related("groups")
 
 
+def findings_with_names(rows: QuerySet) -> QuerySet:
+    return rows.select_related("right_by")
+
+
 def own_units() -> list[Line]:
     """Return the units of the house as lines of their tree, each with the number of its `people`. 1 query."""
     return Organisation.objects.annotate(people=Count("affiliations")).tree()

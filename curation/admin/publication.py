@@ -14,6 +14,8 @@ from unfold.decorators import action
 from curation import lookup
 from curation.admin.actions import edit_selected, merge_selected
 from curation.admin.parts import INLINES
+from curation.checks.filters import ProblemFilter
+from curation.checks.form import WithFindings
 from curation.filters import CheckFilter, SourceFilter, TypeFilter, UnitFilter, YearFilter, grouped_types
 from curation.model_admin import StaffAdmin, StaffList
 from curation.publication_form import PublicationForm
@@ -52,7 +54,7 @@ class PublicationList(StaffList):
 
 
 @admin.register(Publication)
-class PublicationAdmin(StaffAdmin):
+class PublicationAdmin(WithFindings, StaffAdmin):
     form = PublicationForm
     actions = [merge_selected, edit_selected]
     actions_list = ["upload"]
@@ -65,6 +67,7 @@ class PublicationAdmin(StaffAdmin):
         YearFilter,
         UnitFilter,
         SourceFilter,
+        ProblemFilter,
         CheckFilter,
     ]
     ordering = ["-updated", "-pk"]

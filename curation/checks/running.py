@@ -25,8 +25,10 @@ from publications.models import Publication
 from publications.records.bulk import copy_in
 from publications.records.streaming import ALL, BATCH, records_in_order
 
-LOCK = 7_302_027  # any number, the same for all: findings are written by one at a time
 COLUMNS = ("publication_id", "rule", "digest", "values", "since")
+_STILL_SO = """
+    SELECT id, updated, status FROM publications_publication WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE
+"""
 _NOTE = """
     INSERT INTO curation_checked (publication_id, version, edition)
     SELECT key, version, %s FROM unnest(%s::bigint[], %s::timestamptz[]) AS checked(key, version)
@@ -49,6 +51,13 @@ def check(keys: Iterable[int]) -> int:
     return number
 
 
+def brought_up_to_date(publication: Publication) -> None:
+    """Check a publication if it was not since it changed. 1 query where it was."""
+    now = Checked.objects.filter(publication=publication, version=publication.updated, edition=edition())
+    if not now.exists():
+        check([publication.pk])
+
+
 def _check(batch: list[int]) -> int:
     keys_of = {str(uuid): key for key, uuid in Publication.objects.filter(pk__in=batch).values_list("pk", "uuid")}
     records = list(records_in_order(keys_of.values(), rows=ALL))
@@ -60,9 +69,11 @@ def _check(batch: list[int]) -> int:
 
 @transaction.atomic
 def _keep(found: dict[int, list[Finding]], versions: dict[int, datetime]) -> int:
-    """Write what was found in publications that are still as they were read; return how many."""
-    _run("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    rows = Publication.objects.filter(pk__in=list(found)).values_list("pk", "updated", "status")
+    """Write what was found in publications that are still as they were read; return how many.
+
+    They are locked first, so that none is deleted meanwhile, then noted: who else checks the same waits there.
+    """
+    rows = _run(_STILL_SO, [sorted(found)])
     same = {key: status for key, updated, status in rows if versions[key] == updated}
     withdrawn = Publication.Status.WITHDRAWN
     wanted = {
@@ -70,8 +81,8 @@ def _keep(found: dict[int, list[Finding]], versions: dict[int, datetime]) -> int
         for key, status in same.items()
         for finding in (found[key] if status != withdrawn else ())
     }
-    _bring_to(list(same), wanted)
     _run(_NOTE, [edition(), list(same), [versions[key] for key in same]])
+    _bring_to(list(same), wanted)
     return len(same)
 
 
@@ -90,9 +101,10 @@ def _digest(finding: Finding) -> str:
     return hashlib.md5(json.dumps(finding.values, sort_keys=True).encode(), usedforsecurity=False).hexdigest()
 
 
-def _run(query: str, parameters: list) -> None:
+def _run(query: str, parameters: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
+        return cursor.fetchall() if cursor.description else []
 
 
 def forget() -> None:

@@ -4,8 +4,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from curation.checks.rule import message_of
+from curation.checks.rule import Severity, message_of
 from curation.checks.rules import RULES
+
+# Which rows of the form hold what a field of a Record tells; all others have a field of that name.
+ROWS = {
+    "contributors": "contributions",
+    "doi": "identifiers",
+    "isbn": "identifiers",
+    "identifiers": "identifiers",
+    "abstracts": "texts",
+    "subjects": "classifications",
+}
 
 
 class Finding(models.Model):
@@ -37,12 +47,25 @@ class Finding(models.Model):
         return self.message
 
     @property
-    def severity(self) -> str:
+    def severity(self) -> Severity:
         return RULES[self.rule].severity
 
     @property
     def field(self) -> str:
         return self.values.get("field") or RULES[self.rule].field
+
+    @property
+    def place(self) -> str:
+        """Where it is mended in the form: the name of a field, or of a kind of rows."""
+        return ROWS.get(self.field, self.field)
+
+    @property
+    def is_in_rows(self) -> bool:
+        return self.field in ROWS
+
+    @property
+    def label(self) -> str:
+        return str(RULES[self.rule].label)
 
     @property
     def message(self) -> str:

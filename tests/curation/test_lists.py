@@ -83,9 +83,9 @@ def test_filters_narrow_the_list(found):
     assert found(year="2024") == {"Whole"}
     assert found(unit=unit.pk) == found(unit=house.pk) == {"Whole"}
     assert found(source="tests") == {"Whole", "Bare"}
-    for check in ("no-doi", "no-abstract", "no-subject", "orcid"):
+    for check in ("no-doi", "no-abstract", "no-subject"):
         assert found(check=check) == {"Bare"}, check
-    assert found(check="identifier") == set()
+    assert found(check="no-orcid") == found(check="not-open") == {"Whole", "Bare"}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,8 @@ def test_filters_narrow_the_list(found):
         {"unit": "abc"},
         {"unit": "9" * 30},
         {"check": "abc"},
+        {"problem": "abc"},
+        {"problem": "doi-faulty' OR 1=1"},
         {"type": "abc"},
         {"p": "99999"},
         {"p": "abc"},
