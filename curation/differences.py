@@ -99,10 +99,10 @@ def shown(column: models.Field, value, names: dict) -> str:
 
 def _difference(column: models.Field, old: str, new: str) -> Difference:
     long = len(old) > LONG and len(new) > LONG
-    return Difference(label_of(column), old, new, _words(old, new) if long else ())
+    return Difference(label_of(column), old, new, words(old, new) if long else ())
 
 
-def _words(old: str, new: str) -> tuple[tuple[str, str], ...]:
+def words(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """Return the words that are the same, struck or added, in pieces; nothing for texts too long to compare."""
     before, after = old.split(), new.split()
     if len(before) + len(after) > WORDS:

@@ -16,6 +16,9 @@ SCHEMES = ("doi", "pmid", "pmcid", "scopus", "isi", "arxiv", "isbn", "urn", "hdl
 
 
 class PublicationForm(RowForm):
+    class Media:
+        js = ["js/duplicates.js"]
+
     class Meta:
         model = Publication
         fields = "__all__"
@@ -24,6 +27,15 @@ class PublicationForm(RowForm):
                 "Only italic, bold, subscript and superscript: &lt;i&gt; &lt;b&gt; &lt;sub&gt; &lt;sup&gt;"
             )
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "title" in self.fields:  # static/js/duplicates.js tells what it may be a duplicate of
+            self.fields["title"].widget.attrs |= {
+                "data-candidates": reverse("admin:candidates"),
+                "data-own": self.instance.pk or "",
+                "data-lead": _("This may be there already:"),
+            }
 
     def clean_title(self):
         """Return the title with no other markup than italic, bold, sub, superscript and small capitals."""

@@ -38,6 +38,9 @@ class StaffSite(UnfoldAdminSite):
             path("many/", self.admin_view(self.upload), name="many_upload"),
             path("many/<uuid:key>/", self.admin_view(self.many), name="many"),
             path("many/<uuid:key>/<str:suffix>", self.admin_view(self.sheet), name="many_sheet"),
+            path("duplicates/", self.admin_view(self.duplicates), {"model": "publication"}, "possible_duplicates"),
+            path("duplicates/<str:model>/", self.admin_view(self.duplicates), name="duplicates"),
+            path("duplicates/publication/candidates.json", self.admin_view(self.candidates), name="candidates"),
         ]
 
     def merge(self, request, model):
@@ -63,6 +66,18 @@ class StaffSite(UnfoldAdminSite):
         from curation.batch import page
 
         return page.sheet(request, key, suffix)
+
+    def duplicates(self, request, model):
+        """Return the page of what may be there twice."""
+        from curation.duplicates.page import duplicates_page
+
+        return duplicates_page(request, model)
+
+    def candidates(self, request):
+        """Return what a publication that is being typed may be a duplicate of, as JSON."""
+        from curation.duplicates.asking import candidates
+
+        return candidates(request)
 
     def autocomplete_view(self, request):
         """Return the rows that an autocomplete field offers."""

@@ -10,9 +10,11 @@ from procrastinate.jobs import Status
 
 from curation.batch.applying import work
 from curation.checks import due
+from curation.duplicates import looking
 from curation.intake import progress
 from curation.models import Batch, Import
 
+LATER = -10  # the priority of what can wait; 0 is the usual one
 TRIES = 5  # of a job whose worker has died: perhaps the job is what it dies of
 
 
@@ -64,3 +66,18 @@ def apply_batch(key: str) -> None:
     """Change the records of a batch. A second run, after a worker was killed, finds it as it was, or done."""
     if batch := Batch.objects.filter(pk=key, operation=None).first():
         work(batch)
+
+
+@app.periodic(cron="47 1 * * *")
+@app.task(queueing_lock="look_for_duplicates", lock="duplicates")
+def look_for_duplicates(timestamp: int) -> None:
+    """Begin to compare what was changed since yesterday with all there is."""
+    looking.begin()
+    go_on_looking.configure(priority=LATER).defer()
+
+
+@app.task(queueing_lock="go_on_looking", lock="duplicates")
+def go_on_looking() -> None:
+    """Compare for a minute, and leave the rest to a job that lets others pass."""
+    if looking.look_for(seconds=60):
+        go_on_looking.configure(priority=LATER).defer()

@@ -12,6 +12,7 @@ MENU = (
             (_("Overview"), "home", "admin:index"),
             (_("Publications"), "article", "admin:publications_publication_changelist"),
             (_("Bring records in"), "input", "admin:curation_import_changelist"),
+            (_("Possible duplicates"), "join", "admin:possible_duplicates"),
         ),
     ),
     (
@@ -40,12 +41,19 @@ MENU = (
 )
 
 
+# What pages need that are no list of a model.
+NEEDED = {
+    "admin:curation_import_changelist": "publications.add_publication",
+    "admin:possible_duplicates": "publications.change_publication",
+}
+
+
 def _permission(name: str):
     """Return a function that says whether the user of a request may see a list."""
     if name == "admin:index":
         return None
-    if name == "admin:curation_import_changelist":
-        return lambda request: request.user.has_perm("publications.add_publication")
+    if name in NEEDED:
+        return lambda request: request.user.has_perm(NEEDED[name])
     app, model, _rest = name.removeprefix("admin:").split("_")
     return lambda request: request.user.has_perm(f"{app}.view_{model}")
 

@@ -16,6 +16,7 @@ from curation.admin.actions import edit_selected, merge_selected
 from curation.admin.parts import INLINES
 from curation.checks.filters import ProblemFilter
 from curation.checks.form import WithFindings
+from curation.duplicates.asking import warn
 from curation.filters import CheckFilter, SourceFilter, TypeFilter, UnitFilter, YearFilter, grouped_types
 from curation.model_admin import StaffAdmin, StaffList
 from curation.publication_form import PublicationForm
@@ -125,6 +126,12 @@ class PublicationAdmin(WithFindings, StaffAdmin):
     def upload(self, request):
         """Lead to the page that takes a changed spreadsheet."""
         return HttpResponseRedirect(reverse("admin:many_upload"))
+
+    def save_related(self, request, form, formsets, change):
+        """Save the parts too, and tell what the publication may be a duplicate of."""
+        super().save_related(request, form, formsets, change)
+        if form.changed_data or any(formset.has_changed() for formset in formsets):
+            warn(request, form.instance)
 
     def view_on_site(self, obj):
         """Return the address of the page, None where readers see none."""

@@ -82,10 +82,11 @@ class Comparison:
 def compare(one: Work, other: Work) -> Comparison:
     """Return how probably two works are one, and why."""
     found = tuple(_seen(one, other))
-    return Comparison(_probability(BASE + sum(EVIDENCE[key][0] for key in found)), found)
+    return Comparison(probability(BASE + sum(EVIDENCE[key][0] for key in found)), found)
 
 
-def _probability(points: float) -> float:
+def probability(points: float) -> float:
+    """Return the sum of points as a score from 0 to 1."""
     return 1 / (1 + math.exp(-points))
 
 

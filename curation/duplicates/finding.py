@@ -13,14 +13,16 @@ from django.db import connection
 
 from curation.duplicates.comparing import Comparison, compare
 from curation.duplicates.names import COMPARED, name_of
+from curation.duplicates.pairs import told_apart
 from curation.duplicates.titles import Title, likeness
 from curation.duplicates.work import SHARED, Work, first_page, work_of
+from curation.models import PossibleDuplicate
 from formats.record import Record
 from search.analysis import STOP_WORDS
 
 RAREST = 6  # words of a title that are looked up
-EXPECTED = 200  # publications with some of these words in common, at most: the more words must be in common
-MOST = 400  # publications that come from one way of looking
+EXPECTED = 100  # publications with some of these words in common, at most: the more words must be in common
+MOST = 300  # publications that come from one way of looking
 COMPARED_WHOLE = 40  # of these, the most alike
 
 _MAIN = "md5(publications_folded(split_part({}, ':', 1)))"
@@ -95,11 +97,18 @@ class Candidate:
 def candidates_of(record: Record, leave_out: int | None = None) -> list[Candidate]:
     """Return the publications that a record may be a duplicate of, the most probable first. 3 queries.
 
-    `leave_out` is the key of the publication that the record is.
+    `leave_out` is the key of the publication that the record is; what staff have told apart from it is left out too,
+    which takes a query more.
     """
-    work = work_of(record)
+    return candidates_for(work_of(record), leave_out)
+
+
+def candidates_for(work: Work, leave_out: int | None = None) -> list[Candidate]:
+    """Return the publications that a work may be; see `candidates_of`."""
     alike = _alike(work, _blocks(work))
-    alike.pop(leave_out, None)
+    if leave_out is not None:
+        for key in (leave_out, *told_apart(PossibleDuplicate.Kind.PUBLICATION, leave_out)):
+            alike.pop(key, None)
     nearest = sorted(alike, key=alike.get, reverse=True)[:COMPARED_WHOLE]
     found = ((key, compare(work, other)) for key, other in works(nearest).items())
     asked = [_candidate(key, comparison) for key, comparison in found if comparison.asks]
@@ -141,8 +150,15 @@ def _rarest(words: dict[str, float], count: float) -> str:
     rarest = sorted(telling, key=lambda word: (words[word], -len(word)))[:RAREST]
     if len(rarest) < 2:
         return ""
-    needed = _needed([words[word] for word in rarest], count)
-    return " | ".join(" & ".join(f"'{word}'" for word in chosen) for chosen in combinations(rarest, needed))
+    return _some_of([f"'{word}'" for word in rarest], _needed([words[word] for word in rarest], count))
+
+
+def _some_of(words: list[str], number: int) -> str:
+    """Return the text of a tsquery for at least so many of the words; nested, since each row is asked all of it."""
+    if number == 1:
+        return f"({' | '.join(words)})"
+    ways = range(len(words) - number + 1)
+    return f"({' | '.join(f'{words[way]} & {_some_of(words[way + 1 :], number - 1)}' for way in ways)})"
 
 
 def _needed(frequencies: list[float], count: float) -> int:

@@ -1,10 +1,12 @@
 """Names on two publications: whether they mean the same people, whatever the order, initials, particles and accents."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
+from text_unidecode import unidecode
 
 from formats.record import Contributor
 from search.analysis import folded, lowered
@@ -15,6 +17,7 @@ PARTICLES = frozenset((
     "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "af", "av", "zu", "zur", "ter",
     "ten", "el", "al", "bin", "ibn", "des", "du", "tot",
 ))  # fmt: skip
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHE = re.compile(r"['’ʼ`´]")
 
@@ -32,13 +35,18 @@ class Name:
 
 
 def name_words(text: str) -> tuple[str, ...]:
-    """Return the words of a name, folded: "d'Aoust-Müller" is daoust, muller."""
+    """Return the words of a name, in Latin letters without accents: "d'Aoust-Müller" is daoust, muller."""
     return _name_words(text[:200])
 
 
 @lru_cache(16384)
 def _name_words(text: str) -> tuple[str, ...]:
-    return tuple(map(folded, _WORD.findall(lowered(_APOSTROPHE.sub("", text)))))
+    words = _WORD.findall(lowered(_APOSTROPHE.sub("", text)))
+    return tuple(word if word.isascii() else _in_latin(word) for word in map(folded, words))
+
+
+def _in_latin(word: str) -> str:
+    return re.sub("[^a-z]", "", unidecode(word).lower()) or word
 
 
 def name_of(family: str, given: str, literal: str = "") -> Name:
@@ -94,3 +102,76 @@ def in_common(names: tuple[Name, ...], others: tuple[Name, ...]) -> int:
             left.remove(found)
             count += 1
     return count
+
+
+def agreement(one: Name, other: Name) -> str:
+    """Return how two names of people agree, as a key of curation/duplicates/people.py; "" where they do not.
+
+    Hyphens, spaces and accents make no difference, nor where the family name begins. A family name may be a part of a
+    double one.
+    """
+    if one.given and other.given and _spelt(one.words) == _spelt(other.words):
+        return _whole_or_initials(one)
+    if sorted(one.words) == sorted(other.words) and len(one.words) > 2:
+        return "near name"
+    family, given = _families_agree(one, other), _givens_agree(one.given, other.given)
+    if not family or not given or _suffixes(one) != _suffixes(other):
+        return ""
+    return given if family == "same" else f"double, {given}"
+
+
+def _families_agree(one: Name, other: Name) -> str:
+    if _spelt(one.family) == _spelt(other.family):
+        return "same"
+    parts = [{word for word in name.family if word not in PARTICLES and len(word) > 1} for name in (one, other)]
+    return "part" if parts[0] & parts[1] and (parts[0] <= parts[1] or parts[1] <= parts[0]) else ""
+
+
+def _suffixes(name: Name) -> set[str]:
+    return SUFFIXES & {*name.words}
+
+
+def _whole_or_initials(name: Name) -> str:
+    long = sum(len(word) > 1 for word in name.given)
+    return ("initials", "same name")[long] if long < 2 else "same long name"
+
+
+def _givens_agree(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    """Return "same name", "near name", "middle name" (one has more of them), "initials", or "" for different names."""
+    if not one or not other:
+        return "no given name" if one or other else ""
+    shorter, longer = sorted((one, other), key=len)
+    if not all(_may_be(*pair) for pair in zip(shorter, longer, strict=False)):
+        return "near name" if {*shorter} <= {*longer} and max(map(len, shorter)) > 2 else ""
+    if len(shorter[0]) == 1 or len(longer[0]) == 1:
+        return "initials"
+    if shorter[0] == longer[0]:
+        return "middle name"
+    return "near name" if shorter[0].startswith(longer[0]) or longer[0].startswith(shorter[0]) else "misspelt name"
+
+
+def _may_be(word: str, other: str) -> bool:
+    """Return whether a given name may be the other: its initial, its short form, or nearly the same."""
+    shorter, longer = sorted((word, other), key=len)
+    return (longer.startswith(shorter) and len(shorter) != 2) or _near(_spelt((word,)), _spelt((other,)))
+
+
+def _spelt(words: tuple[str, ...]) -> str:
+    """Return words in one, as those write them who have no umlauts: "mueller" and "muller" are one."""
+    return "".join(words).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def crowd(name: Name, others: Iterable[Name]) -> int:
+    """Return how many different first names begin as this one's does, among those with the family name."""
+    initial = name.given[0][0] if name.given else ""
+    firsts = {other.given[0] for other in others if other.given and _families_agree(name, other)}
+    kept: list[str] = []
+    for first in sorted((first for first in firsts if first[0] == initial and len(first) > 1), key=len, reverse=True):
+        if not any(_may_be(first, longer) for longer in kept):
+            kept.append(first)
+    return max(len(kept), 1)
+
+
+def called(name: Name) -> str:
+    """Return a name as a key: all of the family name, and the first given name or initial."""
+    return " ".join((*name.family, *name.given[:1]))

@@ -2,6 +2,7 @@
 
 from curation.models.batch import Batch
 from curation.models.case import Case
+from curation.models.duplicate import LookedThrough, PossibleDuplicate
 from curation.models.finding import Checked, CheckRun, Finding
 from curation.models.intake import Import, ImportItem, ImportPart
 from curation.models.operation import Operation
@@ -16,6 +17,8 @@ __all__ = [
     "Import",
     "ImportItem",
     "ImportPart",
+    "LookedThrough",
     "Operation",
+    "PossibleDuplicate",
     "Responsibility",
 ]

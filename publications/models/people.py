@@ -1,5 +1,6 @@
 """People, the forms of their names, and where they work."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +8,7 @@ from publications.models.addresses import address
 from publications.models.dates import PartialDate
 from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, noted, noted_where_changed, tracked
-from publications.models.wording import Slugged, in_language, sort_key, sort_key_of
+from publications.models.wording import Slugged, in_language, sort_key, sort_key_of, title_words
 from publications.querysets import PersonQuerySet
 
 
@@ -30,7 +31,10 @@ class Person(Slugged):
     class Meta:
         verbose_name, verbose_name_plural = _("person"), _("people")
         ordering = ["sort_name", "id"]
-        indexes = [models.Index(fields=["sort_name", "id"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="person_by_name"),
+            GinIndex(title_words("family", "given"), name="person_by_words"),
+        ]
         triggers = [CHANGES_SHARED, KEEPS_SLUG, noted_where_changed("person", "family", "given", "orcid", "slug")]
 
     def __str__(self):
@@ -76,7 +80,10 @@ class PersonName(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("form of the name"), _("forms of the name")
         constraints = [models.UniqueConstraint(fields=["person", "family", "given"], name="one_row_per_form_of_a_name")]
-        indexes = [models.Index(sort_key_of("family", "given"), name="form_of_a_name_by_key")]
+        indexes = [
+            models.Index(sort_key_of("family", "given"), name="form_of_a_name_by_key"),
+            GinIndex(title_words("family", "given"), name="form_of_a_name_by_words"),
+        ]
         triggers = noted("person", "person_id")
 
     def __str__(self):

@@ -64,7 +64,7 @@ class Words(models.Func):
 
 
 def title_words(*columns: str) -> Words:
-    """Return the words of the columns, to find titles by."""
+    """Return the words of the columns, to find titles and names by."""
     return Words(_joined(columns))
 
 
