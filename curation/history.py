@@ -85,6 +85,17 @@ def changes(record: models.Model, page: int) -> tuple[list[Change], bool]:
     return list(found.values()), len(moments) > PER_PAGE
 
 
+def changes_since(record: models.Model, moment: datetime | None) -> list[Change]:
+    """Return the changes after a moment, newest first, as many as a page shows; none where it is not known."""
+    return [change for change in changes(record, 0)[0] if change.when > moment] if moment else []
+
+
+def newest(record: models.Model) -> datetime | None:
+    """Return the time of the last change of a record or of its parts. 1 query."""
+    moments = _moments(_sources(record), 0)
+    return moments[0][0] if moments else None
+
+
 def _sources(record: models.Model) -> dict[type[models.Model], models.QuerySet]:
     """Return the events of the record and of each kind of its parts, also of parts that are gone."""
     whole = type(record)

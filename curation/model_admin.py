@@ -9,6 +9,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminURLInputWidget
 
+from curation.collisions.saving import SavesOnlyWhatWasSeen
 from curation.history_page import history_page
 from curation.rows import PartForm, PlacedForm, PlacedFormSet, RowForm, RowFormSet
 from curation.uses import uses
@@ -58,7 +59,7 @@ class StaffList(ChangeList):
             self.full_result_count = self.result_count
 
 
-class StaffAdmin(FormFields, ModelAdmin):
+class StaffAdmin(SavesOnlyWhatWasSeen, FormFields, ModelAdmin):
     counted = COUNTED
     form = RowForm
     list_per_page = 50
@@ -68,7 +69,6 @@ class StaffAdmin(FormFields, ModelAdmin):
     list_disable_select_all = True  # a list may hold more than it counts
     show_full_result_count = False
     paginator = BoundedPaginator
-    warn_unsaved_form = True
     formfield_overrides = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}}
 
     def get_changelist(self, request, **kwargs):

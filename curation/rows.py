@@ -18,7 +18,9 @@ from curation.widgets import PlaceField, tell_known
 
 
 class RowForm(forms.ModelForm):
-    """A row. One that nobody touched is neither checked nor saved."""
+    """A row. One that nobody touched is neither checked nor saved, nor one that is `held` back."""
+
+    held = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -30,6 +32,10 @@ class RowForm(forms.ModelForm):
             self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
         else:
             super().full_clean()
+
+    def is_valid(self):
+        """Return whether the row can be saved."""
+        return super().is_valid() and not self.held
 
 
 class PartForm(RowForm):

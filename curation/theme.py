@@ -111,6 +111,10 @@ def unfold(institution: dict) -> dict:
             "primary": _accents(institution["accent"], institution["accent_dark"]),
         },
         "STYLES": [lambda request: static("css/tokens.css"), lambda request: static("css/admin.css")],
-        "SCRIPTS": [lambda request: static("js/admin.js"), lambda request: static("js/places.js")],
+        "SCRIPTS": [
+            lambda request: static("js/admin.js"),
+            lambda request: static("js/places.js"),
+            lambda request: static("js/kept.js"),
+        ],
         "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": _navigation()},
     }

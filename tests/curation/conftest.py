@@ -25,9 +25,15 @@ class Form:
         meta = (model or type(row))._meta
         name, action = meta.model_name, f"{meta.app_label}_{meta.model_name}_{'change' if row else 'add'}"
         self.client, self.url = client, reverse(f"admin:{action}", args=[row.pk] if row else []) + query
-        self.page = client.get(self.url).content.decode()
-        form = html.fromstring(self.page).get_element_by_id(f"{name}_form")
+        self.id = f"{name}_form"
+        self.read(client.get(self.url).content.decode())
+
+    def read(self, page: str) -> "Form":
+        """Take what stands in a page, such as one that came back instead of being saved, and return the form."""
+        self.page = page
+        form = html.fromstring(page).get_element_by_id(self.id)
         self.fields = {field: value or "" for field, value in form.form_values() if "__prefix__" not in field}
+        return self
 
     def add(self, prefix: str, **fields) -> None:
         """Add a row to one of the inlines."""

@@ -1,0 +1,191 @@
+// Keeps what is typed in a form of the staff in this browser until it is saved: a closed window, an ended session, a power
+// cut lose nothing. On return a bar offers it. What is kept knows the version it was typed on (_seen), so that a record that
+// somebody saved meanwhile asks about both, as two open forms do.
+
+const KEPT = "kept:";
+const DAYS = 30;
+const PAUSE = 400; // milliseconds after the last key
+const OWN = ["csrfmiddlewaretoken", "_seen", "_clashes"];
+
+// The server says which form it has saved; only that clears what was kept of it.
+function clearSaved() {
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith("saved="));
+  if (!cookie) return;
+  localStorage.removeItem(KEPT + decodeURIComponent(cookie.slice("saved=".length)));
+  document.cookie = "saved=; path=/admin/; max-age=0; SameSite=Lax";
+}
+
+function clearOld() {
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(KEPT))) {
+    if (Date.now() - (read(key)?.at ?? 0) > DAYS * 86400000) localStorage.removeItem(key);
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function fieldsOf(form) {
+  return [...form.elements].filter(
+    (field) =>
+      field.name &&
+      !OWN.includes(field.name) &&
+      !field.name.startsWith("_take-") &&
+      !field.name.includes("__prefix__") &&
+      !["submit", "button", "file", "fieldset"].includes(field.type),
+  );
+}
+
+// The values as they are, or as they came from the server.
+function values(form, came = false) {
+  const found = {};
+  for (const field of fieldsOf(form)) {
+    if (["checkbox", "radio"].includes(field.type)) {
+      if (came ? field.defaultChecked : field.checked) found[field.name] = field.value;
+    } else if (field.options) {
+      const chosen = [...field.options].find((option) => (came ? option.defaultSelected : option.selected));
+      found[field.name] = (chosen ?? (came ? field.options[0] : null))?.value ?? "";
+    } else {
+      // Browsers write line breaks in their own way.
+      found[field.name] = (came && field.type !== "hidden" ? field.defaultValue : field.value).replaceAll("\r\n", "\n");
+    }
+  }
+  return found;
+}
+
+function labels(form) {
+  const chosen = [...form.querySelectorAll("select")].filter((field) => field.value && field.selectedOptions.length);
+  return Object.fromEntries(chosen.map((field) => [field.name, field.selectedOptions[0].text]));
+}
+
+const same = (one, other) =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].every((name) => (one[name] ?? "") === (other[name] ?? ""));
+
+// Rows: "texts-3-language" is a field of the row "texts-3".
+function rowOf(form, name) {
+  const found = /^(.+)-(\d+)-([^-]+)$/.exec(name);
+  return found && form.elements[`${found[1]}-TOTAL_FORMS`]
+    ? { kind: found[1], row: `${found[1]}-${found[2]}`, field: found[3] }
+    : null;
+}
+
+function addRow(form, kind) {
+  const row = `${kind}-${form.elements[`${kind}-TOTAL_FORMS`].value}`;
+  document.querySelector(`#${CSS.escape(kind)}-group .add-row a, #${CSS.escape(kind)}-group a.add-row`)?.click();
+  return row;
+}
+
+// Return the row that a kept row is now: the one with its key, else a new one.
+function placeOf(form, kept, kind, row) {
+  const key = kept.fields[`${row}-id`];
+  const stored = [...form.querySelectorAll(`input[name^="${CSS.escape(kind)}-"][name$="-id"]`)];
+  const there = key && stored.find((field) => field.value === key);
+  return there ? there.name.slice(0, -"-id".length) : addRow(form, kind);
+}
+
+function put(form, name, value, label) {
+  const field = form.elements[name];
+  if (!field) return;
+  if (field.type === "checkbox") {
+    field.checked = value !== undefined;
+  } else {
+    if (field.options && value && ![...field.options].some((option) => option.value === value)) {
+      field.add(new Option(label ?? value, value));
+    }
+    field.value = value ?? "";
+  }
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function bringBack(form, kept) {
+  const places = {};
+  for (const [name, value] of Object.entries(kept.fields)) {
+    const found = rowOf(form, name);
+    if (/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name)) continue;
+    if (!found) {
+      put(form, name, value, kept.labels[name]);
+      continue;
+    }
+    places[found.row] ??= placeOf(form, kept, found.kind, found.row);
+    if (found.field === "id" || (found.field !== "DELETE" && !form.elements[`${places[found.row]}-${found.field}`])) continue;
+    if (form.elements[`${places[found.row]}-${found.field}`]?.type === "hidden") continue;
+    put(form, `${places[found.row]}-${found.field}`, value, kept.labels[name]);
+  }
+  for (const box of form.querySelectorAll("input[type=checkbox]")) {
+    if (!rowOf(form, box.name) && !(box.name in kept.fields)) put(form, box.name, undefined);
+  }
+  if (kept.seen && form.elements._seen) form.elements._seen.value = kept.seen;
+}
+
+function offer(form, bar, kept, key, newer) {
+  const when = new Date(kept.at);
+  const today = when.toDateString() === new Date().toDateString();
+  const shown = today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+  bar.querySelector("time").textContent = when.toLocaleString(document.documentElement.lang || undefined, shown);
+  bar.querySelector(".newer").hidden = !newer;
+  bar.hidden = false;
+  bar.querySelector(".back").addEventListener("click", () => {
+    bar.hidden = true;
+    bringBack(form, kept);
+  });
+  bar.querySelector(".discard").addEventListener("click", () => {
+    bar.hidden = true;
+    localStorage.removeItem(key);
+  });
+}
+
+function watch(form, bar) {
+  const key = KEPT + bar.dataset.key;
+  const returned = "returned" in bar.dataset; // what was posted came back unsaved
+  const came = values(form, true);
+  const seen = form.elements._seen?.value ?? "";
+  const unsaved = () => returned || !same(values(form), came);
+  let timer = null;
+  let leaving = false;
+
+  const keep = () => {
+    if (!bar.hidden) return; // the offer stands: what is kept is not yet brought back or discarded
+    if (!unsaved()) return localStorage.removeItem(key);
+    const text = { at: Date.now(), seen: form.elements._seen?.value ?? "", fields: values(form), labels: labels(form) };
+    try {
+      localStorage.setItem(key, JSON.stringify(text));
+    } catch {
+      document.querySelector(".kept-full").hidden = false; // the browser has no room, or keeps nothing
+    }
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  };
+
+  const kept = read(key);
+  if (kept && !returned && !same(kept.fields, values(form))) offer(form, bar, kept, key, kept.seen !== seen);
+  else if (returned) keep();
+
+  for (const kind of ["input", "change", "click", "end"]) document.addEventListener(kind, later);
+  globalThis.django?.jQuery?.(form).on("change", later); // of fields that complete what is typed
+  form.addEventListener("submit", () => {
+    keep();
+    leaving = true;
+  });
+  window.addEventListener("pagehide", () => keep());
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && unsaved()) {
+      keep();
+      event.preventDefault();
+    }
+  });
+}
+
+clearSaved();
+clearOld();
+document.addEventListener("DOMContentLoaded", () => {
+  const bar = document.querySelector("#kept");
+  // After the scripts of the page have made what it is.
+  if (bar?.closest("form")) setTimeout(() => watch(bar.closest("form"), bar));
+});
