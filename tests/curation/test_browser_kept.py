@@ -44,6 +44,7 @@ def test_leaving_with_unsaved_text_warns_and_the_text_is_there_on_return(page):
     page.fill("#id_contributions-0-given", "Eva")
     page.click("text=Identifiers")
     page.click("#identifiers-group .add-row")
+    page.select_option("#id_identifiers-0-scheme", "doi")
     page.fill("#id_identifiers-0-value", "10.5555/abc")
     page.wait_for_timeout(600)
     warned = []
