@@ -110,7 +110,8 @@ def _kept_as(request) -> str:
 
 def _said_saved(request, response):
     """Return an answer that tells the browser to keep the text of a form no longer (static/js/kept.js)."""
-    response.set_cookie("saved", quote(_kept_as(request), safe=""), path=reverse("admin:index"), samesite="Lax", max_age=600)
+    key = quote(_kept_as(request), safe="")
+    response.set_cookie("saved", key, path=reverse("admin:index"), samesite="Lax", max_age=600)
     return response
 
 
