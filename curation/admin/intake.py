@@ -84,7 +84,7 @@ class ImportAdmin(StaffAdmin):
         if found.state in (Import.State.READING, Import.State.SAVING, Import.State.UNDOING):
             told = {"progress": progress.progress_of(found), "waited_for": is_waited_for(found)}
             return self._page(request, "progress", found.label, found=found, parts=parts, **told)
-        shown = preview.page_of(found, request.GET.get("show", ""), request.GET.get("page", ""))
+        shown = preview.page_of(found, request.GET.get("show", ""), request.GET.get("page", ""), request.user)
         told = {"page": shown, "found": found, "parts": parts}
         if found.state == Import.State.READY:
             return self._page(request, "preview", found.label, chosen=progress.chosen(found), **told)
@@ -105,7 +105,7 @@ class ImportAdmin(StaffAdmin):
         return get_object_or_404(_imports(request), uuid=uuid)
 
     def _page(self, request, name: str, title: str, **context):
-        whole = self.admin_site.each_context(request) | {"title": title, "opts": self.opts} | context
+        whole = self.admin_site.each_context(request) | {"title": title} | context
         return TemplateResponse(request, f"curation/import/{name}.html", whole)
 
 

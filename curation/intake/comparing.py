@@ -11,7 +11,7 @@ from curation.duplicates import candidates_of
 from curation.intake.reading import OWN, record_of
 from curation.models import Import, ImportItem
 from formats.record import Record
-from publications.models import Publication, SourceRecord
+from publications.models import Identifier, Publication, SourceRecord
 
 CERTAIN = 0.95  # from here on, what is there already is not brought in again unless somebody says so
 AT_ONCE = 50
@@ -53,10 +53,10 @@ def _choose(item: ImportItem, above: ImportItem | None) -> None:
 def _known(items: list[ImportItem], records: dict[int, Record]) -> dict[int, Candidates]:
     """Return for each item which publications it may be."""
     found: dict[int, Candidates] = {}
-    for key, publication, score, reason in (*_same_source(items), *_same_uuid(records), *_alike(records)):
+    for key, publication, score, reason in (*_same_source(items), *_same_uuid(records), *_same_doi(items), *_alike(records)):
         known = found.setdefault(key, {})
         before, reasons = known.get(publication, (0.0, []))
-        known[publication] = max(before, score), [*reasons, reason]
+        known[publication] = max(before, score), [*reasons, *filter(None, [reason])]
     return found
 
 
@@ -80,6 +80,15 @@ def uuid_in(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _same_doi(items: list[ImportItem]) -> Iterable[tuple[int, int, float, str]]:
+    """Yield what has the DOI of an item, whatever its title: no two publications can have one DOI."""
+    rows = Identifier.objects.filter(scheme="doi", value__in={item.doi for item in items if item.doi}, problem="")
+    owners = dict(rows.values_list("value", "publication"))
+    for item in items:
+        if item.doi in owners:
+            yield item.pk, owners[item.doi], CERTAIN, ""  # why is said below
 
 
 def _alike(records: dict[int, Record]) -> Iterable[tuple[int, int, float, str]]:

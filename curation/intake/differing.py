@@ -72,8 +72,15 @@ def _new(name: str, yours: object, theirs: object) -> object:
 
 
 def _is_known(name: str, one: object, yours: tuple) -> bool:
-    """Return whether a text is there, perhaps in a language that the other does not tell."""
-    return name in ("abstracts", "titles", "keywords") and one.text.lower() in {row.text.lower() for row in yours}
+    """Return whether a text is there, perhaps with other markup, or in a language that the other does not tell."""
+    return name in _WORDS and _WORDS[name](one.text) in {_WORDS[name](row.text) for row in yours}
+
+
+_WORDS: dict[str, Callable[[str], str]] = {
+    "titles": lambda text: plain(text).casefold(),
+    "abstracts": lambda text: " ".join(abstract_plain(text).casefold().split()),
+    "keywords": str.casefold,
+}
 
 
 def _printed(name: Contributor) -> tuple[str, ...]:

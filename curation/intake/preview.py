@@ -1,28 +1,29 @@
 """A page of an import to look through: each record as it will look, what is doubtful, what it may be already."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 
 from citations import cite
 from curation.checks import Finding, findings
 from curation.checks import Known as CheckKnown
+from curation.checks.knowing import known_of
 from curation.intake.differing import Difference, differences, name_of, reason_words
-from curation.intake.knowing import Knowing, Proposal
+from curation.intake.knowing import Knowing, Known, Proposal
 from curation.intake.reading import record_of
 from curation.models import Import, ImportItem
 from curation.querysets import import_items_with_part
+from curation.workflow.permissions import visible
 from formats.record import Record
 from formats.richtext import abstract_html, title_html
 from formats.types import TYPES
 from publications.models import Publication
 from publications.models.wording import in_language
-from publications.records import record_of as record_of_publication
+from publications.records.reading import printed_record_of
 
 PER_PAGE = 20
 NAMES = 12  # shown of a record
@@ -66,12 +67,15 @@ class Name:
     chosen: int | None
 
 
+@dataclass
 class Row:
-    """An item as its page shows it."""
+    """An item as its page shows it: its Record, what it may be, what it names, what the checks may know of it."""
 
-    def __init__(self, item: ImportItem, record: Record | None, candidates: list[Candidate], knowing: Knowing | None):
-        self.item, self.record, self.candidates = item, record, candidates
-        self.known = knowing.of(record) if record and knowing else None
+    item: ImportItem
+    record: Record | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    known: Known | None = None
+    checks: CheckKnown | None = None
 
     @property
     def title(self):
@@ -97,7 +101,9 @@ class Row:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return findings(self.record, CheckKnown(today=timezone.localdate()))
+        found = findings(self.record, self.checks)
+        # Who the names may be stands beside it, to be accepted.
+        return [one for one in found if one.rule != "author-not-linked"] if self.known.people else found
 
     @property
     def people(self) -> list[Name]:
@@ -128,6 +134,11 @@ class Row:
         return self.item.state == State.READY
 
     @property
+    def hidden(self) -> int:
+        """How many of the publications that it may be the user may not see."""
+        return len(self.item.candidates) - len(self.candidates)
+
+    @property
     def taken(self) -> set[str]:
         """The fields that are ticked: those chosen before, else those that fill a gap."""
         if self.item.fields is not None:
@@ -152,12 +163,12 @@ class Page:
     pages: int
 
 
-def page_of(found: Import, show: str, number: str) -> Page:
-    """Return a page of the items of an import; the first for a number that is none. About 15 queries."""
+def page_of(found: Import, show: str, number: str, user) -> Page:
+    """Return a page of the items of an import; the first for a number that is none. About 25 queries."""
     show = show if show in SHOWS else ""
     items = import_items_with_part(found.items.filter(SHOWS[show][1])).order_by("part__position", "position")
     page = Paginator(items, PER_PAGE).get_page(number)
-    return Page(_rows(list(page)), _tabs(found.items), show, page.number, page.paginator.num_pages)
+    return Page(_rows(list(page), user), _tabs(found.items), show, page.number, page.paginator.num_pages)
 
 
 def _tabs(items: QuerySet[ImportItem]) -> list[tuple[str, str, int]]:
@@ -166,22 +177,37 @@ def _tabs(items: QuerySet[ImportItem]) -> list[tuple[str, str, int]]:
     return [tab for tab in tabs if tab[2] or not tab[0]]
 
 
-def _rows(items: list[ImportItem]) -> list[Row]:
-    records = {item.pk: record_of(item) for item in items if item.record is not None}
-    open_items = [item for item in items if item.state == State.READY]
-    keys = {key for item in open_items for key, _score, _reasons in item.candidates}
-    publications = Publication.objects.for_record().in_bulk(keys)
-    knowing = Knowing(records[item.pk] for item in open_items) if open_items else None
+def _rows(items: list[ImportItem], user) -> list[Row]:
+    """Return the rows of items: those that are still to be chosen with all that helps to choose."""
+    choosable = [item for item in items if item.state == State.READY]
+    records = {item.pk: record_of(item) for item in choosable}
+    knowing = Knowing(records.values())
+    checks = dict(zip(records, known_of(list(records.values())), strict=True)) if records else {}
+    publications = _candidates_seen(choosable, user)
     return [
-        Row(item, records.get(item.pk), list(_candidates(item, records, publications)), knowing)
-        if item.state == State.READY
-        else Row(item, records.get(item.pk), [], None)
+        Row(
+            item,
+            record := records[item.pk],
+            list(_candidates(item, record, publications)),
+            knowing.of(record),
+            checks[item.pk],
+        )
+        if item.pk in records
+        else Row(item)
         for item in items
     ]
 
 
-def _candidates(item: ImportItem, records: dict, publications: dict[int, Publication]) -> Iterable[Candidate]:
+def _candidates_seen(items: list[ImportItem], user) -> dict[int, Publication]:
+    """Return the publications that the items may be, as far as the user may see them: drafts of others stay theirs."""
+    keys = {key for item in items for key, _score, _reasons in item.candidates}
+    own = visible(user, Publication.objects.filter(pk__in=keys)).values("pk")
+    seen = Publication.objects.filter(Q(status=Publication.Status.PUBLIC) | Q(pk__in=own), pk__in=keys)
+    return Publication.objects.for_record().in_bulk(list(seen.values_list("pk", flat=True)))
+
+
+def _candidates(item: ImportItem, record: Record, publications: dict[int, Publication]) -> Iterable[Candidate]:
     for key, score, reasons in item.candidates:
         if publication := publications.get(key):
-            differing = differences(record_of_publication(publication), records[item.pk])
+            differing = differences(printed_record_of(publication), record)
             yield Candidate(publication, score, reason_words(reasons), differing)

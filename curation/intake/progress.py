@@ -21,10 +21,12 @@ def read(found: Import) -> None:
     read_parts(found)
     compare_items(found)
     _name(found)
+    is_open = found.items.filter(state=State.READY).exists()
+    is_saved = found.items.filter(state__in=(State.MADE, State.UPDATED)).exists()
+    state = Import.State.DONE if is_saved and not is_open else Import.State.READY  # done: where a retry brought nothing
+    reading = Import.objects.filter(pk=found.pk, state=Import.State.READING)
     with transaction.atomic():
-        Import.objects.filter(pk=found.pk, state=Import.State.READING).update(
-            state=Import.State.READY, expires=timezone.now() + KEPT
-        )
+        reading.update(state=state, expires=timezone.now() + KEPT)
 
 
 def _name(found: Import) -> None:

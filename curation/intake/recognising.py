@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
@@ -36,6 +37,11 @@ _PAGES = (
     ("pmcid", re.compile(r"(?:ncbi\.nlm\.nih\.gov/(?:pmc/)?articles|europepmc\.org/article/PMC)/(PMC\d+)", re.I)),
     ("arxiv", re.compile(r"arxiv\.org/(?:abs|pdf|html)/([\w.-]+/\d{7}|\d{4}\.\d{4,5})", re.I)),
 )
+# A line with which texts in formats begin: an entry, a tag, a field of RIS, PubMed or Web of Science, JSON.
+_BEGIN = re.compile(
+    r"^[ \t]*(?:@\w+\s*[{(]|%|TY {1,2}-|PMID ?-|<[?!A-Za-z]|<\d+\. *>|[\[{]\s*(?:$|[\[{\"])|(?:FN|PT|VR) \S)", re.M
+)
+MOST_STARTS = 20
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _REST_OF_PAGE = re.compile(
     r"/(?:full|abstract|pdf|epdf|html|fulltext|meta|summary)(?:/.*)?$|\.(?:pdf|html|full)$", re.I
@@ -57,30 +63,23 @@ def given_in(text: str) -> list[Given]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff \t\n")
     if not text:
         return []
-    head, rest = _leading_identifiers(text)
-    if rest and _is_format(rest):
-        return [*_unique(head), Given(rest)]
-    return _unique(given for piece in _pieces(text) for given in _in_piece(piece))
+    begin = _begin_of_format(text)
+    before = [given for piece in _pieces(text[:begin]) for given in _in_piece(piece)]
+    return [*_unique(before), *([Given(text[begin:])] if text[begin:] else [])]
+
+
+def _begin_of_format(text: str) -> int:
+    """Return where a text in a format begins, its length where it holds none; what stands before is looked at too."""
+    if _is_format(text) and not _BEGIN.search(text):
+        return 0
+    starts = (match.start() for match in _BEGIN.finditer(text))
+    return next((start for start in islice(starts, MOST_STARTS) if _is_format(text[start:])), len(text))
 
 
 def _is_format(text: str) -> bool:
     """Return whether a text is in a format; a table of one column is none, nor is a page of the web a reference."""
     found = [name for name, _module in formats_of(text)]
     return bool(found and (found[0] not in LAST or text[0] in "{[" or "\t" in text)) or bool(is_web_page(text))
-
-
-def _leading_identifiers(text: str) -> tuple[list[Given], str]:
-    """Return the identifiers in the first lines, and what follows them."""
-    found: list[Given] = []
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if not line.strip():
-            continue
-        alone = _alone(line.strip())
-        if not alone:
-            return found, "\n".join(lines[number:]).strip()
-        found += alone
-    return found, ""
 
 
 def _pieces(text: str) -> list[str]:

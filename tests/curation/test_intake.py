@@ -121,6 +121,10 @@ def test_what_a_service_does_not_know_is_said_and_alone_tried_again(staff, servi
     post(staff, found, go="import")
     assert Publication.objects.count() == 2
     assert found.items.filter(state="failed").get().text == "10.5555/nothing"
+    post(staff, found, go="retry")
+    run_jobs()
+    found.refresh_from_db()
+    assert found.state == Import.State.DONE  # nothing new to look through, and all can still be undone
 
 
 def test_what_is_there_already_is_skipped_with_the_differences_beside_it(staff):
@@ -375,3 +379,27 @@ def test_who_may_add_but_not_change_cannot_update(others):
     assert "You may not change that record" in found.items.get().reason
     there.refresh_from_db()
     assert there.title == "Fog"
+
+
+def test_a_draft_of_somebody_else_is_not_shown_to_who_may_not_see_it(client):
+    make_publication(title="A secret subtitle of ours", doi="10.5555/a.1", status="draft")
+    user = get_user_model().objects.create_user("kim", password="another password", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="add_publication"))
+    client.force_login(user)
+    found = hand_in(client, BIB)
+    assert found.items.get().choice == "skip"
+    text = page(client, found)
+    assert "secret" not in text
+    assert "as a draft of somebody else" in text
+
+
+def test_a_page_of_an_import_takes_as_many_queries_for_20_records_as_for_1(staff, django_assert_max_num_queries):
+    make_person(family="Berg", given="Anna")
+    one = hand_in(staff, BIB)
+    many = hand_in(staff, "".join(BIB.replace("a.1", f"b.{n}").replace("Fog", f"Fog {n}") for n in range(25)))
+    counts = []
+    for found in (one, many):
+        with django_assert_max_num_queries(60) as queries:
+            page(staff, found)
+        counts.append(len(queries))
+    assert counts[1] <= counts[0] + 2, counts

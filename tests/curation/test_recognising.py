@@ -67,10 +67,11 @@ def test_a_text_in_a_format_is_left_whole(text):
     assert (given.text, given.scheme, given.reason) == (text.strip(), "", "")
 
 
-def test_identifiers_before_a_text_in_a_format_are_found_too():
-    first, second = given_in("10.5555/abc.1\n@article{a, title={Fog}}")
-    assert (first.scheme, first.value) == DOI
-    assert second.text.startswith("@article")
+@pytest.mark.parametrize("text", ["@article{a, title={Fog}}", "TY  - JOUR\nTI  - Fog\nER  - ", '{"type": "book"}'])
+def test_nothing_before_a_text_in_a_format_vanishes(text):
+    *before, last = given_in(f"10.5555/abc.1\nBerg A. Fog. 1997.\n\n{text}")
+    assert [given.scheme for given in before] == ["doi", ""]
+    assert last.text == text.strip()
 
 
 @pytest.mark.parametrize(
