@@ -53,7 +53,12 @@ def _choose(item: ImportItem, above: ImportItem | None) -> None:
 def _known(items: list[ImportItem], records: dict[int, Record]) -> dict[int, Candidates]:
     """Return for each item which publications it may be."""
     found: dict[int, Candidates] = {}
-    for key, publication, score, reason in (*_same_source(items), *_same_uuid(records), *_same_doi(items), *_alike(records)):
+    for key, publication, score, reason in (
+        *_same_source(items),
+        *_same_uuid(records),
+        *_same_doi(items),
+        *_alike(records),
+    ):
         known = found.setdefault(key, {})
         before, reasons = known.get(publication, (0.0, []))
         known[publication] = max(before, score), [*reasons, *filter(None, [reason])]
