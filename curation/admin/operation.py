@@ -5,7 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -20,7 +22,7 @@ from curation.querysets import operations_with_who
 
 @admin.register(Operation)
 class OperationAdmin(StaffAdmin):
-    list_display = ["what", "kind", "name_of_who", "at", "state"]
+    list_display = ["what", "kind", "name_of_who", "moment", "state"]
     list_display_links = ["what"]
     list_filter = [("kind", ChoicesDropdownFilter)]
     sortable_by = []
@@ -92,7 +94,7 @@ class OperationAdmin(StaffAdmin):
     def _page(self, request, template, done, status=200, **more):
         context = self.admin_site.each_context(request) | {
             "title": str(done),
-            "opts": self.opts,
+            "content_title": str(done),
             "done": done,
             "undone_by": getattr(done, "undone_by", None),
             "may_undo": may_undo(request.user, done),
@@ -106,6 +108,10 @@ class OperationAdmin(StaffAdmin):
     @admin.display(description=gettext_lazy("who"))
     def name_of_who(self, obj):
         return (obj.who.get_full_name() or obj.who.get_username()) if obj.who else ""
+
+    @admin.display(description=gettext_lazy("when"))
+    def moment(self, obj):
+        return date_format(localtime(obj.at), "j M Y H:i")
 
     @admin.display(description=gettext_lazy("undone"))
     def state(self, obj):

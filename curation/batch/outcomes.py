@@ -15,11 +15,15 @@ SHOWN = 100  # records of a kind on a page
 
 @dataclass(frozen=True)
 class Cell:
-    """A field of a record that will change: what it was and what it will be, as people read it."""
+    """A field of a record that will change: what it was and what it will be, as people read it.
+
+    Of a list, `pieces` are its parts: same, old or new; and their names.
+    """
 
     label: str
-    was: str
-    will_be: str
+    was: str = ""
+    will_be: str = ""
+    pieces: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,17 @@ class Outcome:
     @property
     def cells(self) -> list[Cell]:
         """What changes, for the page. Values that refer to other rows take a query each."""
-        return [Cell(one.label, one.told(self.before[one]), one.told(value)) for one, value in self.values.items()]
+        return [_cell(one, self.before[one], value) for one, value in self.values.items()]
+
+
+def _cell(one, before, value) -> Cell:
+    if not hasattr(one, "listed"):
+        return Cell(one.label, one.told(before), one.told(value))
+    was, will_be = one.listed(before), one.listed(value)
+    if [name for name in will_be if name in was] != [name for name in was if name in will_be]:  # another order
+        return Cell(one.label, "; ".join(was), "; ".join(will_be))
+    old = [("same" if name in will_be else "old", name) for name in was]
+    return Cell(one.label, pieces=(*old, *(("new", name) for name in will_be if name not in was)))
 
 
 @dataclass

@@ -24,7 +24,6 @@ from curation.batch.edits import EDITS, form_of
 from curation.batch.outcomes import Preview, outcomes
 from curation.models import Batch
 from curation.tasks import apply_batch
-from publications.models import Publication
 
 
 def _may(request: HttpRequest) -> None:
@@ -46,7 +45,8 @@ def upload(request: HttpRequest) -> HttpResponse:
             keys = [row["key"] for row in wanted["rows"]]
             return HttpResponseRedirect(address_of(Batch.objects.create(who=request.user, keys=keys, wanted=wanted)))
         problem = problem or _("Choose a file.")
-    context = {"title": _("Upload a spreadsheet"), "problem": problem, "opts": Publication._meta}
+    title = _("Upload a spreadsheet")
+    context = {"title": title, "content_title": title, "problem": problem}
     status = 400 if problem else 200
     return TemplateResponse(request, "curation/upload.html", admin.site.each_context(request) | context, status=status)
 
@@ -142,7 +142,6 @@ def _done(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 
 def _page(request: HttpRequest, batch: Batch, template: str, **context) -> HttpResponse:
-    titles = _("Spreadsheet") if batch.wanted is not None else _("Edit many")
-    number = len(batch.keys)
-    shared = {"title": titles, "opts": Publication._meta, "batch": batch, "number": number, "forms": sheets.FORMS}
+    title = _("Spreadsheet") if batch.wanted is not None else _("Edit many")
+    shared = {"title": title, "content_title": title, "batch": batch, "number": len(batch.keys), "forms": sheets.FORMS}
     return TemplateResponse(request, template, admin.site.each_context(request) | shared | context)

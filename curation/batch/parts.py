@@ -43,9 +43,13 @@ class Links:
             values[key].append(other)
         return {key: tuple(found) for key, found in values.items()}
 
+    def listed(self, value) -> list[str]:
+        """Return the parts of a value as people read them. 1 query for each that was not asked for before."""
+        return [self._name(key) for key in value]
+
     def told(self, value) -> str:
-        """Return a value as people read it. 1 query for what was not asked for before."""
-        return "; ".join(self._name(key) for key in value)
+        """Return a value as people read it."""
+        return "; ".join(self.listed(value))
 
     def _name(self, key: int) -> str:
         return str(self._row(key))
@@ -181,11 +185,11 @@ class Units:
             found[publication].append(key)
         return found
 
-    def told(self, value) -> str:
+    def listed(self, value) -> list[str]:
         """Return the names of the units, each once. 1 query."""
         keys = list(dict.fromkeys(unit for _key, _name, unit, _text in value if unit))
         names = Organisation.objects.in_bulk(keys)
-        return "; ".join(str(names[key]) for key in keys)
+        return [str(names[key]) for key in keys]
 
     def write(self, values: Values) -> None:
         """Write rows that changed their unit, rows that go and rows that come. About 4 queries."""

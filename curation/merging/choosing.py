@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from curation.differences import label_of, shown
 from curation.merging.relations import Relation, relations_of
+from curation.operations.telling import named
 from publications.models import Contribution, Identifier, Journal, Organisation, Person, Publication
 
 MOST = 10  # rows merged at once: more than anybody can compare
@@ -144,14 +145,7 @@ def _moving(relation: Relation, keys: list[int]) -> Moving | None:
     rows = relation.of(keys)
     if not (number := rows.count()):
         return None
-    return Moving(str(relation.model._meta.verbose_name_plural), number, [_example(row) for row in rows[:EXAMPLES]])
-
-
-def _example(row: models.Model) -> str:
-    """Return a row as an example: a name together with the publication on which it stands."""
-    if isinstance(row, Contribution):
-        return f"{row} · {row.publication}"
-    return str(row)
+    return Moving(str(relation.model._meta.verbose_name_plural), number, [named(row) for row in rows[:EXAMPLES]])
 
 
 def address_of(row: models.Model) -> str:

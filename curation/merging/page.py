@@ -94,10 +94,10 @@ def _parts(rows: list[models.Model], given) -> dict[str, int]:
 
 def _context(request: HttpRequest, comparison: Comparison, parts: dict[str, int]) -> dict:
     kind = comparison.model
-    is_publication = kind is Publication
+    is_publication, title = kind is Publication, _("Merge: %s") % kind._meta.verbose_name_plural
     return admin.site.each_context(request) | {
-        "title": _("Merge: %s") % kind._meta.verbose_name_plural,
-        "opts": kind._meta,
+        "title": title,
+        "content_title": title,
         "comparison": comparison,
         "ids": ",".join(str(row.pk) for row in comparison.rows),
         "columns": [(row, address_of(row), row.pk == comparison.survivor.pk) for row in comparison.rows],
@@ -115,7 +115,7 @@ def _refused(request: HttpRequest, kind: type[models.Model], reason: str) -> Htt
     """Return the page that says why these cannot be merged, with the way back."""
     context = admin.site.each_context(request) | {
         "title": _("Nothing was merged"),
-        "opts": kind._meta,
+        "content_title": _("Nothing was merged"),
         "reason": reason,
         "back": reverse(f"admin:publications_{kind._meta.model_name}_changelist"),
     }

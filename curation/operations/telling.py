@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
+from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from pghistory.models import Context
@@ -11,8 +12,10 @@ from curation.differences import label_of, name_of
 from curation.models import Operation
 from curation.operations.states import State, states
 from curation.operations.undo import Plan
+from publications.models import Contribution, FormerSlug, FormerValue
 
 SHOWN = 20  # rows of a kind
+BEHIND = (FormerSlug, FormerValue)  # what nobody looks for first
 
 
 @dataclass
@@ -55,7 +58,8 @@ def what_was_done(done: Operation) -> list[Kind]:
         kind.number += 1
         if len(kind.rows) < SHOWN:
             kind.rows.append(_row(state))
-    return list(kinds.values())
+    order = sorted(kinds, key=lambda key: (key[0] in BEHIND, key[0]._meta.model_name != done.model))
+    return [kinds[key] for key in order]
 
 
 def _what(state: State) -> str:
@@ -70,9 +74,14 @@ def _row(state: State) -> Row:
     """Return what a row is called now, or was called last, with the address of its form."""
     there = state.model._base_manager.filter(pk=state.key).first()
     if there is not None:
-        return Row(str(there), _address(there))
+        return Row(named(there), _address(there))
     event = state.model.pgh_event_model.objects.get(pk=state.after or state.before)
     return Row(name_of(state.model, event) or _("no. %s") % state.key)
+
+
+def named(row: models.Model) -> str:
+    """Return what a row is called; a name on a publication together with that."""
+    return f"{row} · {row.publication}" if isinstance(row, Contribution) else str(row)
 
 
 def _address(row) -> str:

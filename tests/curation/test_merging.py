@@ -94,7 +94,7 @@ def test_two_people_become_one_and_two_again(people, page, client, librarian):
     stays, goes = people
     before = everything()
     shown = page(stays, goes, keep=stays)
-    assert "3 contributors" in shown.text
+    assert "Contributors: 3" in shown.text
     assert "Fog 0" in shown.text
     done = shown.merge()
     stays.refresh_from_db()
