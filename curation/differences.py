@@ -17,12 +17,16 @@ UNTOLD = {"id", "uuid", "digest", "created"}
 
 @dataclass(frozen=True)
 class Difference:
-    """A field with its old and new value, "" where there is none; `words` are pieces (same, old or new; text)."""
+    """A field with its old and new value, "" where there is none; `words` are pieces (same, old or new; text).
+
+    `field` is its name where it was changed, and so can be set back.
+    """
 
     label: str
     old: str = ""
     new: str = ""
     words: tuple[tuple[str, str], ...] = ()
+    field: str = ""
 
 
 def differences(model: type[models.Model], pairs: list[tuple]) -> list[list[Difference]]:
@@ -99,7 +103,7 @@ def shown(column: models.Field, value, names: dict) -> str:
 
 def _difference(column: models.Field, old: str, new: str) -> Difference:
     long = len(old) > LONG and len(new) > LONG
-    return Difference(label_of(column), old, new, words(old, new) if long else ())
+    return Difference(label_of(column), old, new, words(old, new) if long else (), column.name)
 
 
 def words(old: str, new: str) -> tuple[tuple[str, str], ...]:

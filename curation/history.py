@@ -74,7 +74,7 @@ class Change:
 
 def changes(record: models.Model, page: int) -> tuple[list[Change], bool]:
     """Return the changes of a page, newest first, and whether there are older ones."""
-    sources = _sources(record)
+    sources = sources_of(record)
     moments = _moments(sources, page)
     shown = moments[:PER_PAGE]
     found = {moment: Change(moment[0]) for moment in shown}
@@ -92,11 +92,11 @@ def changes_since(record: models.Model, moment: datetime | None) -> list[Change]
 
 def newest(record: models.Model) -> datetime | None:
     """Return the time of the last change of a record or of its parts. 1 query."""
-    moments = _moments(_sources(record), 0)
+    moments = _moments(sources_of(record), 0)
     return moments[0][0] if moments else None
 
 
-def _sources(record: models.Model) -> dict[type[models.Model], models.QuerySet]:
+def sources_of(record: models.Model) -> dict[type[models.Model], models.QuerySet]:
     """Return the events of the record and of each kind of its parts, also of parts that are gone."""
     whole = type(record)
     sources = {whole: _events(whole).filter(pgh_obj=record.pk)}

@@ -4,9 +4,11 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from curation.history import changes
+from curation.restoring import columns
 
 LAST_PAGE = 10_000
 
@@ -20,11 +22,15 @@ def history_page(model_admin, request, object_id: str) -> TemplateResponse:
         raise PermissionDenied
     page = _page_of(request.GET.get("page", ""))
     found, more = changes(record, page)
+    may = model_admin.has_change_permission(request, record)
+    opts = model_admin.opts
     context = model_admin.admin_site.each_context(request) | {
         "title": _("History: %s") % record,
         "opts": model_admin.opts,
         "object": record,
         "changes": found,
+        "restore": reverse(f"admin:{opts.app_label}_{opts.model_name}_restore", args=[record.pk]) if may else "",
+        "fields": columns(type(record)).values() if may else (),
         "newer": page if page else None,
         "older": page + 2 if more else None,
     }

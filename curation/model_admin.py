@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.urls import path
 from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.views import ChangeList
@@ -11,6 +12,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminURLInputWidget
 
 from curation.collisions.saving import SavesOnlyWhatWasSeen
 from curation.history_page import history_page
+from curation.restore_page import restore_page
 from curation.rows import PartForm, PlacedForm, PlacedFormSet, RowForm, RowFormSet
 from curation.uses import uses
 from curation.widgets import IdentifierField, KnownAutocomplete, LeanSelect, OpenSelect, language_choices
@@ -95,6 +97,12 @@ class StaffAdmin(SavesOnlyWhatWasSeen, FormFields, ModelAdmin):
         if used := uses(list(objs)):
             return [], {}, set(), used
         return super().get_deleted_objects(objs, request)
+
+    def get_urls(self):
+        """Return the addresses of lists and forms, with that of restoring."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        view = self.admin_site.admin_view(lambda request, object_id: restore_page(self, request, object_id))
+        return [path("<path:object_id>/restore/", view, name=name), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):
         """Return the changes of the record and its parts."""

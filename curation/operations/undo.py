@@ -70,7 +70,7 @@ def plan_of(done: Operation) -> Plan:
     with transaction.atomic():
         plan = _plan(done.context)
         if plan.possible:
-            plan.refused = _tried(plan)
+            plan.refused = tried(plan)
     return plan
 
 
@@ -91,7 +91,7 @@ def take_back(context: UUID, only: Collection[type[models.Model]]) -> Plan:
     with transaction.atomic():
         plan = _plan(context, lock=True, only=only)
         if plan.possible:
-            plan.refused = _carried_out(plan)
+            plan.refused = carried_out(plan)
     return plan
 
 
@@ -100,7 +100,7 @@ def _undone(done: Operation, user, leave: bool) -> Operation:
         plan = _plan(done.context, lock=True)
         if not plan.possible and not leave:
             raise CannotUndo(plan)
-        plan.refused = _carried_out(plan)
+        plan.refused = carried_out(plan)
         if plan.refused:
             raise CannotUndo(plan)
     return undoing
@@ -153,15 +153,15 @@ def _place_changed(plan: Plan, state: State) -> None:
         plan.set_back[state.model, *sorted(columns)].append(state)
 
 
-def _tried(plan: Plan) -> str:
+def tried(plan: Plan) -> str:
     """Return what the database has against a plan, "" for nothing; all is as before afterwards."""
     with transaction.atomic():
-        refused = _carried_out(plan)
+        refused = carried_out(plan)
         transaction.set_rollback(True)
     return refused
 
 
-def _carried_out(plan: Plan) -> str:
+def carried_out(plan: Plan) -> str:
     """Carry out a plan; return what the database has against it, "" where it is done."""
     try:
         with transaction.atomic():
