@@ -13,6 +13,7 @@ from curation.checks import due
 from curation.duplicates import looking
 from curation.intake import progress
 from curation.models import Batch, Import
+from publications.completeness import count_all
 
 LATER = -10  # the priority of what can wait; 0 is the usual one
 TRIES = 5  # of a job whose worker has died: perhaps the job is what it dies of
@@ -31,17 +32,18 @@ async def resume(context: JobContext, timestamp: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(queueing_lock="check_recent", lock="checks")
+@app.task(queueing_lock="check_recent", lock="checks", priority=LATER)
 def check_recent(timestamp: int) -> None:
     """Check the publications that were changed of late, by whatever way."""
     due.check_recent()
 
 
 @app.periodic(cron="17 2 * * *")
-@app.task(queueing_lock="check_all", lock="checks")
+@app.task(queueing_lock="check_all", lock="checks", priority=LATER)
 def check_all(timestamp: int) -> None:
-    """Check all publications that are due, at night."""
-    due.check_all()
+    """Check what is due at night: for a minute, and leave the rest to a job that lets others pass."""
+    if due.check_all(seconds=60):
+        check_all.defer(timestamp=timestamp)
 
 
 @app.task
@@ -81,3 +83,10 @@ def go_on_looking() -> None:
     """Compare for a minute, and leave the rest to a job that lets others pass."""
     if looking.look_for(seconds=60):
         go_on_looking.configure(priority=LATER).defer()
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queueing_lock="count_completeness", lock="checks", priority=LATER)
+def count_completeness(timestamp: int) -> None:
+    """Count how complete the public records are, for the pages that tell it."""
+    count_all()

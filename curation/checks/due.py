@@ -6,15 +6,17 @@ names of the people of the house, on the day, and on the DOI prefixes of others.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import time
+from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
 
-from curation.checks.running import check, edition
+from curation.checks.running import BATCH, check, edition, forget
 from curation.models import CheckRun
 
 LONGEST = timedelta(hours=1)  # of a transaction: what it changed is dated at its beginning, and seen at its end
+LONGEST_RUN = timedelta(days=1)  # one that began earlier was given up
 KEPT = timedelta(days=7)  # changes are kept for so long
 OF_THE_DAY = ["date-to-come", "doi-prefix-unknown"]  # rules whose findings may go without a change of the record
 _CHANGED = """
@@ -49,28 +51,37 @@ _OF_PEOPLE = """
 """
 
 
-def check_all() -> int:
-    """Check all that is due; return how much that was. After a week without a run, all publications are."""
+def check_all(seconds: float | None = None) -> bool:
+    """Check all that is due, for some seconds at most; return whether something is left for the next call.
+
+    After a week without a run, all publications are due.
+    """
+    until = None if seconds is None else time.monotonic() + seconds
+    run = CheckRun.objects.filter(ended=None, started__gt=timezone.now() - LONGEST_RUN).first()
+    run = run or _begun()
+    left = _keys(_CHANGED, edition=edition())
+    while left and (until is None or time.monotonic() < until):
+        run.checked += check(left[:BATCH])
+        run.save()
+        del left[:BATCH]
+    if not left:
+        run.ended = timezone.now()
+        run.save()
+    return bool(left)
+
+
+def _begun() -> CheckRun:
+    """Return a new run, with all forgotten that has to be checked though it did not change."""
     last = CheckRun.objects.exclude(ended=None).first()
     run = CheckRun.objects.create(started=timezone.now())
-    since = last.started - LONGEST if last else None
-    if since and run.started - since > KEPT:
-        since = None
-    run.checked = check(_due(since, bool(last)))
-    run.ended = timezone.now()
-    run.save()
-    CheckRun.objects.filter(started__lt=run.started - KEPT * 4).delete()
-    return run.checked
-
-
-def _due(since: datetime | None, was_run: bool) -> list[int]:
-    if since is None and was_run:
-        return _keys("SELECT id FROM publications_publication ORDER BY id")
-    found = set(_keys(_CHANGED, edition=edition()))
-    if since:
-        found.update(_keys(_OF_JOURNALS, since=since), _keys(_OF_PEOPLE, since=since))
-        found.update(_keys(_OF_THE_DAY, rules=OF_THE_DAY))
-    return sorted(found)
+    CheckRun.objects.filter(started__lt=run.started - 4 * KEPT).delete()
+    if last and run.started - last.started > KEPT:
+        forget()
+    elif last:
+        since = last.started - LONGEST
+        of_others = _keys(_OF_JOURNALS, since=since) + _keys(_OF_PEOPLE, since=since)
+        forget(of_others + _keys(_OF_THE_DAY, rules=OF_THE_DAY))
+    return run
 
 
 def check_recent() -> int:

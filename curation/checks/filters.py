@@ -11,6 +11,7 @@ from curation.checks.counts import counts, rules_of
 from curation.checks.rule import Severity
 from curation.checks.rules import RULES
 from curation.models import Finding
+from curation.workflow.roles import answers_for_all
 
 RIGHT = "right"
 
@@ -21,8 +22,8 @@ class ProblemFilter(DropdownFilter):
     title, parameter_name = _("problem"), "problem"
 
     def lookups(self, request, model_admin):
-        """Return the rules under their severities, with the numbers of publications where they are known."""
-        figures = counts()
+        """Return the rules under their severities; who sees all publications reads in how many each is found."""
+        figures = counts() if answers_for_all(request.user) else None
         numbers = figures.numbers if figures else None
         groups = [(severity.label, _choices(severity, numbers)) for severity in Severity]
         return [*((label, rows) for label, rows in groups if rows), (RIGHT, gettext("Said to be right"))]

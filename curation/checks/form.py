@@ -95,12 +95,12 @@ class WithFindings:
 
     def mark_finding(self, request: HttpRequest, key: int, finding: int) -> HttpResponse:
         """Mark a finding as right, or take that back, and show the form again."""
-        publication = get_object_or_404(Publication, pk=key)
+        publication = get_object_or_404(self.get_queryset(request), pk=key)
         return mark(self, request, publication, finding)
 
     def convert_subjects(self, request: HttpRequest, key: int) -> HttpResponse:
         """Show what old subjects became, and convert them."""
-        publication = get_object_or_404(Publication, pk=key)
+        publication = get_object_or_404(self.get_queryset(request), pk=key)
         return subjects_page(self, request, publication)
 
 

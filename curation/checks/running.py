@@ -22,6 +22,7 @@ from curation.checks.knowing import known_of
 from curation.models import Checked
 from curation.models import Finding as FindingRow
 from publications.models import Publication
+from publications.querysets import given_keys
 from publications.records.bulk import copy_in
 from publications.records.streaming import ALL, BATCH, records_in_order
 
@@ -107,6 +108,7 @@ def _run(query: str, parameters: list) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
-def forget() -> None:
-    """Forget what was checked, so that all is due; findings stay until they are found or not."""
-    Checked.objects.all().delete()
+def forget(keys: list[int] | None = None) -> None:
+    """Forget that publications were checked, all for None, so that they are due; findings stay until then."""
+    rows = Checked.objects.all() if keys is None else Checked.objects.filter(pk__in=given_keys(keys))
+    rows.delete()

@@ -1,6 +1,7 @@
 """What is published, by whom, where and about what."""
 
 from publications.models.change import Change
+from publications.models.completeness import Completeness
 from publications.models.concept import Concept, ConceptChoice, Fingerprint
 from publications.models.conflict import Conflict
 from publications.models.former import FormerSlug, FormerValue
@@ -29,6 +30,7 @@ __all__ = [
     "Conflict",
     "Concept",
     "ConceptChoice",
+    "Completeness",
     "Contribution",
     "ContributionAffiliation",
     "DataVersion",

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 
 from curation.checks.due import check_all
 from curation.checks.running import forget
+from curation.models import CheckRun
+from publications.completeness import count_all
 
 
 class Command(BaseCommand):
@@ -18,6 +20,8 @@ class Command(BaseCommand):
         if all:
             forget()
         begin, spent = time.monotonic(), time.process_time()
-        number = check_all()
+        check_all()
+        count_all()
+        number = CheckRun.objects.first().checked
         seconds, processor = time.monotonic() - begin, time.process_time() - spent
         self.stdout.write(f"Checked {number:,} publications in {seconds:.1f} s, {processor:.1f} s of them computing.")

@@ -184,9 +184,9 @@ def test_who_may_not_change_a_record_may_neither_mark_nor_convert(client, subjec
     user = get_user_model().objects.create_user("dan", password="a long password", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client.force_login(user)
-    assert client.post(marking(finding), {"right": "yes"}).status_code == 403
-    assert client.get(converting(publication)).status_code == 403
-    assert client.post(converting(publication), {}).status_code == 403
+    assert client.post(marking(finding), {"right": "yes"}).status_code in (403, 404)
+    assert client.get(converting(publication)).status_code in (403, 404)
+    assert client.post(converting(publication), {}).status_code in (403, 404)
     finding.refresh_from_db()
     assert finding.right_since is None
     if rights:

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from curation.checks.due import check_all, check_recent
+from curation.checks import due
+from curation.checks.due import check_recent
 from curation.checks.running import check
 from curation.models import Checked, CheckRun, Finding
 from formats.record import Contributor, Identifier, Record
@@ -18,6 +19,12 @@ from tests.factories import make_journal, make_person, make_publication, make_un
 
 pytestmark = pytest.mark.django_db(transaction=True)  # `updated` is the time of a transaction
 ANNA = Contributor(family="Berg", given="Anna")
+
+
+def check_all():
+    """Check what is due; return how many publications that were."""
+    assert not due.check_all()
+    return CheckRun.objects.first().checked
 
 
 def rules(publication):
@@ -77,7 +84,7 @@ def test_a_run_that_was_killed_goes_on_where_it_ended(monkeypatch):
     from curation.checks import running
 
     publications = [article() for _ in range(4)]
-    monkeypatch.setattr(running, "BATCH", 2)
+    monkeypatch.setattr(due, "BATCH", 2)
     real, batches = running.known_of, []
 
     def killed_in_the_second(records, keys):
@@ -90,13 +97,23 @@ def test_a_run_that_was_killed_goes_on_where_it_ended(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         check_all()
     assert Checked.objects.count() == 2
-    assert check_all() == 2
+    assert check_all() == 4, "in one run, which was begun before"
     assert {key for batch in batches for key in batch} == {publication.pk for publication in publications}
     assert CheckRun.objects.exclude(ended=None).count() == 1
 
 
+def test_a_run_goes_on_after_others_had_their_turn(monkeypatch):
+    publications = [article() for _ in range(4)]
+    monkeypatch.setattr(due, "BATCH", 2)
+    assert due.check_all(seconds=0)
+    assert not Checked.objects.exists()
+    assert not due.check_all(seconds=600)
+    assert Checked.objects.count() == len(publications)
+    assert CheckRun.objects.count() == 1
+
+
 def test_with_other_rules_all_is_checked_again(monkeypatch):
-    from curation.checks import due, running
+    from curation.checks import running
 
     article()
     check_all()
