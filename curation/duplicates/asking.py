@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -9,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from curation.duplicates.finding import Candidate, candidates_of
+from curation.workflow.permissions import visible
 from formats.identifiers import checked
 from formats.record import Contributor, Record
 from formats.richtext import clean_title
@@ -23,7 +25,7 @@ MOST_NAMES = 40
 
 
 def candidates(request: HttpRequest) -> JsonResponse:
-    """Return as JSON what publications the values of a form may be: `candidates`, and what is `said` of them.
+    """Return as JSON what publications the values of a form may be.
 
     PermissionDenied for those who may not see publications. 3 to 6 queries.
     """
@@ -31,8 +33,9 @@ def candidates(request: HttpRequest) -> JsonResponse:
         raise PermissionDenied
     record, own = _typed(request.GET), _number(request.GET.get("own", ""))
     found = candidates_of(record, own)[:SHOWN] if len(record.title) >= SHORTEST or record.doi else []
-    rows = _rows(found)
-    answer = JsonResponse({"candidates": [_told(candidate, rows[candidate.publication_id]) for candidate in found]})
+    rows = _rows(found, request.user)
+    told = [_told(one, rows[one.publication_id]) for one in found if one.publication_id in rows]
+    answer = JsonResponse({"candidates": told})
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -57,9 +60,11 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def _rows(found: list[Candidate]) -> dict[int, Publication]:
-    keys = [candidate.publication_id for candidate in found]
-    return {row.pk: row for row in Publication.objects.filter(pk__in=keys).for_list()} if keys else {}
+def _rows(found: list[Candidate], user) -> dict[int, Publication]:
+    """Return the publications that are public, or that the user may see."""
+    rows = Publication.objects.filter(pk__in=[candidate.publication_id for candidate in found])
+    seen = rows.filter(Q(pk__in=visible(user, rows).values("pk")) | Q(status=Publication.Status.PUBLIC))
+    return {row.pk: row for row in seen.for_list()} if found else {}
 
 
 def _told(candidate: Candidate, publication: Publication) -> dict:
@@ -81,14 +86,14 @@ def warn(request: HttpRequest, publication: Publication) -> None:
     """Tell in a message what a publication that was saved may be a duplicate of. 8 to 10 queries."""
     [saved] = Publication.objects.filter(pk=publication.pk).for_record()
     found = candidates_of(record_of(saved), publication.pk)[:SHOWN]
-    if not found:
-        return
-    rows = _rows(found)
+    rows = _rows(found, request.user)
     lines = [
         (_address(row), Truncator(row.plain_title).chars(120), ", ".join(map(str, candidate.reasons)))
         for candidate in found
         if (row := rows.get(candidate.publication_id))
     ]
+    if not lines:
+        return
     text = ngettext(
         "It is saved. Another publication may be the same:",
         "It is saved. Other publications may be the same:",

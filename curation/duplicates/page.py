@@ -14,6 +14,7 @@ from curation.duplicates.querysets import pairs_with_user
 from curation.filters import grouped_types
 from curation.models import LookedThrough, PossibleDuplicate
 from curation.querysets import own_units
+from curation.workflow.permissions import visible
 from formats.types import TYPES
 from publications.models import Organisation, Person, Publication
 
@@ -65,7 +66,7 @@ def _context(request: HttpRequest, model: str) -> dict:
     kind, beside = KINDS[model]
     page = min(max(_number(request.GET.get("page", "")), 1), LAST_PAGE)
     told_apart = bool(request.GET.get("apart"))
-    rows = _filtered(model, request.GET, told_apart=told_apart)
+    rows = _filtered(model, request, told_apart=told_apart)
     found = list(rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE + 1])
     looked = LookedThrough.objects.filter(kind=model).first()
     return admin.site.each_context(request) | {
@@ -105,14 +106,14 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-def _filtered(model: str, given, *, told_apart: bool) -> QuerySet[PossibleDuplicate]:
-    """Return the pairs of rows that are there, in the unit and of the type that were chosen."""
+def _filtered(model: str, request: HttpRequest, *, told_apart: bool) -> QuerySet[PossibleDuplicate]:
+    """Return the pairs of rows that are there and that the user may see, in the unit and of the type chosen."""
     rows = PossibleDuplicate.objects.filter(kind=model, refused_at__isnull=not told_apart)
     there = KINDS[model][0].objects.all()
     if model == "publication":
-        there = there.exclude(status=Publication.Status.WITHDRAWN)
+        there = visible(request.user, there.exclude(status=Publication.Status.WITHDRAWN))
     rows = rows.filter(Exists(there.filter(pk=OuterRef("first"))), Exists(there.filter(pk=OuterRef("second"))))
-    chosen = _chosen(model, given)
+    chosen = _chosen(model, request.GET)
     if chosen is not None:
         rows = rows.filter(Q(first__in=chosen.values("pk")) | Q(second__in=chosen.values("pk")))
     return pairs_with_user(rows.order_by(*(("-refused_at",) if told_apart else ("-score", "pk"))))
