@@ -146,7 +146,7 @@ def _givens_agree(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     if len(shorter[0]) == 1 or len(longer[0]) == 1:
         return "initials"
     if shorter[0] == longer[0]:
-        return "middle name"
+        return "same name" if shorter == longer else "middle name"
     return "near name" if shorter[0].startswith(longer[0]) or longer[0].startswith(shorter[0]) else "misspelt name"
 
 

@@ -71,7 +71,6 @@ def _context(request: HttpRequest, model: str) -> dict:
     looked = LookedThrough.objects.filter(kind=model).first()
     return admin.site.each_context(request) | {
         "title": _("Possible duplicates: %s") % kind._meta.verbose_name_plural,
-        "opts": kind._meta,
         "model": model,
         "pairs": beside(found[:ON_A_PAGE]),
         "told_apart": told_apart,
