@@ -1,8 +1,10 @@
 """Jobs of the worker: what is derived from records is kept up."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from publications.fingerprint.computing import compute_all, compute_changed, compute_with
+from publications.portraits.drawing import all_there_are, draw
 
 
 @app.periodic(cron="* * * * *")
@@ -23,3 +25,19 @@ def fingerprints_with(concepts: list[int]) -> None:
 def all_fingerprints(timestamp: int) -> None:
     """Count all phrases anew and compute every fingerprint, each night: what is rare changes with the collection."""
     compute_all()
+
+
+@app.task
+def one_portrait(kind: str, key: int) -> None:
+    """Draw what a page lacks."""
+    draw(kind, key)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(queueing_lock="portraits", lock="portraits", pass_context=True)
+def portraits(context: JobContext, timestamp: int) -> None:
+    """Draw all portraits anew, each night; told to stop, it leaves the rest to the next night."""
+    for kind, key in all_there_are():
+        if context.should_abort():
+            break
+        draw(kind, key)

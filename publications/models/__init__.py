@@ -19,6 +19,7 @@ from publications.models.parts import (
     Text,
 )
 from publications.models.people import Affiliation, Person, PersonName
+from publications.models.portrait import Portrait
 from publications.models.publication import Publication, SourceRecord
 from publications.models.subject import Keyword, Subject, Succession
 from publications.models.wording import DataVersion
@@ -46,6 +47,7 @@ __all__ = [
     "Organisation",
     "Person",
     "PersonName",
+    "Portrait",
     "Publication",
     "PublicationKeyword",
     "Publisher",

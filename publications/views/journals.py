@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from publications.kept import kept_with_results
 from publications.models import Journal
+from publications.portraits.showing import portrait
 from publications.views.addresses import redirect_from_former
 from publications.views.alphabet import browse
 from publications.views.results import Results
@@ -23,5 +24,5 @@ def journal(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     found = Journal.objects.for_page().filter(uuid=uuid).first()
     if found is None:
         return redirect_from_former(request, Journal.objects.all(), str(uuid))
-    shown = {"journal": found, "list": Results(request, {"journal": str(uuid)})}
+    shown = {"journal": found, "portrait": portrait("journal", found), "list": Results(request, {"journal": str(uuid)})}
     return render(request, "journals/journal.html", shown)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from publications.kept import kept_with_results
 from publications.models import Organisation, Publication
+from publications.portraits.showing import portrait
 from publications.views.addresses import redirect_from_former
 from publications.views.browsing import counts_of
 from publications.views.results import Results
@@ -30,6 +31,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": found,
         "above": units.above(found),
         "below": units.below(found),
+        "portrait": portrait("unit", found),
         "list": _publications(request, found),
     }
     return render(request, "organisations/unit.html", shown)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from publications import figures
 from publications.kept import kept_with_results
 from publications.models import Publication, Subject
+from publications.portraits.showing import portrait
 from publications.querysets import EDITION
 from publications.views.results import Results
 
@@ -28,6 +29,7 @@ def subject(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         "narrower": Subject.objects.filter(parent=found),
         "counterparts": Subject.objects.counterparts(found),
         "figures": figures.of_subjects(edition),
+        "portrait": portrait("subject", found),
         "list": _publications(request, found),
     }
     return render(request, "subjects/subject.html", shown)
