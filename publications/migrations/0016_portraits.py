@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0014_concepts'),
+        ('publications', '0015_names_by_words'),
     ]
 
     operations = [
