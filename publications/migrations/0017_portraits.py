@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0015_names_by_words'),
+        ('publications', '0016_completeness'),
     ]
 
     operations = [
