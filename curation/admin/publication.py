@@ -43,7 +43,7 @@ PUBLISHED_IN = [
 DATES = [("issued", "available"), ("accepted", "defended")]
 CONFERENCE = ["event_title", ("event_place", "event_date")]
 ACCESS = [("open_access", "licence"), ("ours", "contributor_count")]
-RECORD = ["slug", ("uuid", "genre"), ("created", "updated")]
+RECORD = ["slug", ("uuid", "genre"), ("created", "updated"), "merged_into"]
 TAB = ["tab"]
 FOR_ALL_FOUND = ("edit_selected",)  # actions that may be asked for all that a search found
 
@@ -76,7 +76,7 @@ class PublicationAdmin(WithFindings, StaffAdmin):
     search_fields = ["title"]
     search_help_text = _("Title, person, DOI or another identifier, address or uuid")
     autocomplete_fields = ["journal", "publisher"]
-    readonly_fields = ["uuid", "created", "updated"]
+    readonly_fields = ["uuid", "created", "updated", "merged_into"]
     conditional_fields = {"withdrawn_because": "status == 'withdrawn'"}
     inlines = INLINES
     fieldsets = [

@@ -1,17 +1,22 @@
 """Many records at once: what will change is seen before, done in one transaction, and undone as a whole."""
 
+import os
 import re
+import subprocess
+import sys
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.urls import reverse
 from lxml import html
 
 from curation.batch import applying
 from curation.models import Batch, Operation, Responsibility
 from curation.operations.undo import undo
+from curation.tasks import apply_batch
 from curation.workflow.table import Role
 from formats.record import Affiliation, Contributor, Record, Subject, Translation
 from publications.models import Contribution, ContributionAffiliation, Organisation, Publication
@@ -327,6 +332,40 @@ def test_a_job_that_runs_again_changes_nothing_twice(librarian):
     applying.apply(batch)
     with pytest.raises(applying.DoneAlready):
         applying.apply(batch)
+    assert Operation.objects.count() == 1
+
+
+KILLED = """
+import django, sys, time
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from curation.batch import applying
+from curation.models import Batch
+def wait(batch, number):
+    print("half-way", flush=True)
+    time.sleep(600)
+applying._tell = wait  # the first records are written then, and nothing is committed
+applying.apply(Batch.objects.get(pk=sys.argv[2]))
+"""
+
+
+def test_a_worker_that_is_killed_half_way_leaves_nothing_and_the_next_does_all(librarian):
+    keys = [make_publication().pk for _ in range(3)]
+    edit = {"name": "language", "given": {"value": "swe"}}
+    batch = Batch.objects.create(who=librarian, keys=keys, edit=edit, state="waiting")
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+    command = [sys.executable, "-c", KILLED, connection.settings_dict["NAME"], str(batch.pk)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "half-way\n"
+        process.kill()
+    assert not Publication.objects.filter(language="swe").exists()
+    assert not Operation.objects.exists()
+    apply_batch.defer(key=str(batch.pk))  # as the worker's job is done again; it waits for the locks of the dead one
+    run_jobs()
+    batch.refresh_from_db()
+    assert batch.state == "done"
+    assert Publication.objects.filter(language="swe").count() == 3
     assert Operation.objects.count() == 1
 
 
