@@ -92,7 +92,8 @@ class Comparison:
     @cached_property
     def moving(self) -> list[Moving]:
         """What will refer to the row that stays. 2 queries for each relation."""
-        return [found for relation in relations_of(self.model) if (found := _moving(relation, self.keys))]
+        moves = (relation for relation in relations_of(self.model) if _moves(relation))
+        return [found for relation in moves if (found := _moving(relation, self.keys))]
 
     @cached_property
     def version(self) -> str:
@@ -139,6 +140,14 @@ def check(rows: list[models.Model], survivor: models.Model) -> None:
 
 def _value(row: models.Model, column: models.Field):
     return getattr(row, column.attname)
+
+
+def _moves(relation: Relation) -> bool:
+    """Return whether rows of a relation go to the row that stays. A merged publication stays, with what is about it
+    alone; whose names are kept stands in the table of the page.
+    """
+    is_publication = relation.field.related_model is Publication
+    return not is_publication or (relation.has_history and relation.model is not Contribution)
 
 
 def _moving(relation: Relation, keys: list[int]) -> Moving | None:

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from curation.merging.relations import Relation, relations_of
+from curation.operations.telling import named
 from publications.models import (
     Classification,
     Contribution,
@@ -84,7 +85,9 @@ def part_lines(survivor: Publication, rows: list[Publication], parts: dict[str, 
 
 
 def _told(row: models.Model) -> str:
-    return f"{row} ({row.role_label})" if isinstance(row, Contribution) and row.role != "aut" else str(row)
+    if isinstance(row, Contribution):
+        return str(row) if row.role == "aut" else f"{row} ({row.role_label})"
+    return named(row)
 
 
 def _cell(key: int, texts: list[str], chosen: int) -> PartCell:

@@ -12,9 +12,11 @@ from curation.differences import label_of, name_of
 from curation.models import Operation
 from curation.operations.states import State, states
 from curation.operations.undo import Plan
-from publications.models import Contribution, FormerSlug, FormerValue
+from formats.richtext import abstract_plain
+from publications.models import Contribution, FormerSlug, FormerValue, Text
 
 SHOWN = 20  # rows of a kind
+LONGEST = 160  # characters of a text
 BEHIND = (FormerSlug, FormerValue)  # what nobody looks for first
 
 
@@ -80,7 +82,9 @@ def _row(state: State) -> Row:
 
 
 def named(row: models.Model) -> str:
-    """Return what a row is called; a name on a publication together with that."""
+    """Return what a row is called; a name on a publication together with that, a text without its markup."""
+    if isinstance(row, Text):
+        return abstract_plain(row.text)[:LONGEST]
     return f"{row} · {row.publication}" if isinstance(row, Contribution) else str(row)
 
 
