@@ -6,7 +6,7 @@ there are none yet, none are shown.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Thread
 from typing import Any
 
@@ -82,6 +82,13 @@ def of_the_house() -> Figures | None:
 def of_subjects(edition: str) -> Figures | None:
     """Return the number of publications of each subject of an edition, by its key. 4 queries when counted anew."""
     return kept(f"subjects-{edition}", lambda: dict(_rows(SUBJECTS, [edition])))
+
+
+def of_day(today: date) -> Figures | None:
+    """Return the keys of ten publications of this day of earlier years, the newest first. 4 queries when looked for."""
+    earlier = Publication.objects.public().issued_by(today).filter(issued__endswith=today.strftime("-%m-%d"))
+    keys = earlier.exclude(issued=today.isoformat()).order_by("-issued", "-id").values_list("pk", flat=True)[:10]
+    return kept(f"day-{today.isoformat()}", lambda: list(keys))
 
 
 def _counted(name: str, count: Callable[[], Any], milliseconds: int) -> Figures:

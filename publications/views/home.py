@@ -1,5 +1,7 @@
 """The first page: what this is, the newest publications, subjects and units to enter, and true figures."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -8,23 +10,34 @@ from publications import figures
 from publications.kept import kept_with_results
 from publications.models import Organisation, Publication, Subject
 from publications.querysets import EDITION
+from publications.treemap import treemap
 
-NEWEST = 5
+NEWEST, OF_THIS_DAY = 5, 3
 
 
 @kept_with_results
 def home(request: HttpRequest) -> HttpResponse:
-    """Return the first page. 6 queries, and 12 more when all figures are counted anew, every five minutes."""
-    newest = Publication.objects.public().issued_by(localdate()).order_by("-issued", "-id").for_list()[:NEWEST]
+    """Return the first page. 7 queries, and 16 more when all figures are counted anew, every five minutes."""
+    today, counts = localdate(), figures.of_subjects(EDITION)
+    newest = Publication.objects.public().issued_by(today).order_by("-issued", "-id").for_list()[:NEWEST]
     return render(
         request,
         "home.html",
         {
             "newest": newest,
             "areas": Subject.objects.areas(),
-            "counts": figures.of_subjects(EDITION),
+            "counts": counts,
+            "cells": treemap(Subject.objects.todays(), counts.numbers) if counts else [],
+            "this_day": _of_this_day(today),
             "units": Organisation.objects.widest(),
             "figures": figures.of_the_house(),
             "changed": Publication.objects.public().last_change(),
         },
     )
+
+
+def _of_this_day(today: date) -> list[Publication]:
+    """Return publications of this day of earlier years, the newest first. 2 queries, and 4 when looked for anew."""
+    found = figures.of_day(today)
+    rows = Publication.objects.public().filter(pk__in=found.numbers[:OF_THIS_DAY]).for_list() if found else []
+    return sorted(rows, key=lambda row: row.issued, reverse=True)

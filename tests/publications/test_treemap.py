@@ -1,0 +1,48 @@
+"""Subjects as areas: as large as their numbers, beside those of the same area, within the drawing."""
+
+import pytest
+
+from publications.treemap import HEIGHT, WIDTH, treemap
+from tests.factories import make_subject
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def subjects():
+    codes = ("1", "101", "102", "3", "302", "30201")
+    return {code: make_subject(code=code, name_en=f"Subject {code}", name_sv=f"Ämne {code}") for code in codes}
+
+
+def cells(subjects, **counts):
+    return treemap(subjects.values(), {subjects[code[1:]].pk: count for code, count in counts.items()})
+
+
+def test_areas_are_as_large_as_their_numbers(subjects):
+    found = {cell.subject.code: cell for cell in cells(subjects, _101=300, _102=100, _302=400, _1=400, _3=400)}
+    assert found.keys() == {"101", "102", "302"}
+    size = {code: cell.width * cell.height for code, cell in found.items()}
+    assert size["101"] / size["102"] == pytest.approx(3, rel=0.05)
+    assert size["302"] == pytest.approx(size["101"] + size["102"], rel=0.05)
+
+
+def test_all_lies_within_the_drawing_and_nothing_overlaps(subjects):
+    found = cells(subjects, _101=5, _102=1, _302=2)
+    for cell in found:
+        assert cell.x >= 0
+        assert cell.y >= 0
+        assert cell.x + cell.width <= WIDTH
+        assert cell.y + cell.height <= HEIGHT
+    for one, other in ((one, other) for one in found for other in found if one is not other):
+        assert one.x + one.width <= other.x or other.x + other.width <= one.x or \
+            one.y + one.height <= other.y or other.y + other.height <= one.y  # fmt: skip
+
+
+def test_a_name_stands_only_where_it_has_room(subjects):
+    found = {cell.subject.code: cell for cell in cells(subjects, _101=10_000, _102=1)}
+    assert [line for line, _ in found["101"].lines] == ["Subject 101"]
+    assert found["102"].lines == ()
+
+
+def test_without_publications_there_is_no_picture(subjects):
+    assert treemap(subjects.values(), {}) == []
