@@ -1,7 +1,7 @@
 // Tells while a title or DOI is typed which publications may be the same. What is told stands below the title, and is
 // read out; without this, the form says it once it is saved.
 
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const WAIT = 600; // milliseconds without a key
   const form = document.getElementById("publication_form");
   const title = form?.querySelector("#id_title");
@@ -69,4 +69,4 @@
     line.append(link, about, reasons);
     return line;
   }
-})();
+});
