@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -133,7 +134,15 @@ def _reason(row: Publication, values: dict, user) -> str:
     if not user.has_perm("publications.change_publication", row):
         return _("You may not change it.")
     status = next((value for one, value in values.items() if one.name == "status"), None)
-    return _of_status(row, *status) if status else ""
+    return (_of_status(row, *status) or _of_role(row, status[0], user)) if status else ""
+
+
+def _of_role(row: Publication, status: str, user) -> str:
+    """Return why a user may not give a record this status: they may not change records in it, only submit them."""
+    given = copy(row)
+    given.status = status
+    may = status == Publication.Status.SUBMITTED or user.has_perm("publications.change_publication", given)
+    return "" if may else _("You may not give it this status.")
 
 
 def _of_status(row: Publication, status: str, why: str) -> str:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from lxml import html
 
 from curation.batch import applying
-from curation.models import Batch, Operation, Responsibility
+from curation.models import Batch, Case, Operation, Responsibility
 from curation.operations.undo import undo
 from curation.tasks import apply_batch
 from curation.workflow.table import Role
@@ -227,6 +227,19 @@ def test_records_that_the_user_may_not_change_are_named_and_left(editor):
     assert "Not mine: You may not change it." in told
     page.do()
     assert set(Publication.objects.filter(language="swe")) == {mine}
+
+
+def test_a_registrar_submits_many_but_does_not_publish_them(client):
+    user = get_user_model().objects.create_user("reg", is_staff=True)
+    user.groups.add(Group.objects.get_or_create(name=Role.REGISTRAR)[0])
+    record = make_publication(status="draft")
+    Case.objects.update_or_create(publication=record, defaults={"owner": user})
+    client.force_login(user)
+    page = Many(client, [record])
+    assert "You may not give it this status" in page.look("status", value="public")
+    assert page.counts == (0, 0, 1)
+    page.look("status", value="submitted")
+    assert page.counts == (1, 0, 0)
 
 
 def test_undoing_a_batch_needs_permission_for_each_record(editor):
