@@ -2,6 +2,8 @@
 
 for (const form of document.querySelectorAll("form[data-drop]")) {
   const input = form.querySelector("input[type=file]");
+  // Unfold's script looks beside each file input for the text field of its own widget, which is not here.
+  form.addEventListener("change", (event) => event.target === input && event.stopPropagation(), true);
   form.addEventListener("dragover", (event) => {
     event.preventDefault();
     form.classList.add("over");

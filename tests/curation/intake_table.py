@@ -14,8 +14,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.formats import table
 
-KEPT = ("made", "skipped", "failed")
-
 
 @dataclass
 class Kind:
