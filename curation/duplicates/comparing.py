@@ -25,7 +25,7 @@ EVIDENCE = {
     "same identifier": (4.0, _("same identifier")),
     "same isbn": (1.0, _("same ISBN")),
     "same title": (4.0, _("same title")),
-    "same beginning": (3.0, _("same title, one with a subtitle")),
+    "same beginning": (3.0, _("same title, one goes on longer")),
     "near title": (3.0, _("nearly the same title")),
     "like title": (0.5, _("similar titles")),
     "other title": (-6.0, _("different titles")),
