@@ -7,6 +7,7 @@ from curation.models import Operation
 from publications.models import (
     Affiliation,
     Classification,
+    Conflict,
     Contribution,
     ContributionAffiliation,
     Journal,
@@ -79,3 +80,7 @@ def import_items_with_part(rows: QuerySet) -> QuerySet:
 def import_parts(rows: QuerySet) -> QuerySet:
     """Return what was handed in without what it holds, which may be 50 MB."""
     return rows.defer("data")
+
+
+def conflicts_with_publication(rows: QuerySet[Conflict]) -> QuerySet[Conflict]:
+    return rows.select_related("publication", "source").defer("source__record")

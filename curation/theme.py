@@ -12,6 +12,7 @@ MENU = (
             (_("Overview"), "home", "admin:index"),
             (_("Publications"), "article", "admin:publications_publication_changelist"),
             (_("Bring records in"), "input", "admin:curation_import_changelist"),
+            (_("Decisions on imports"), "rule", "admin:publications_conflict_changelist"),
             (_("Possible duplicates"), "join", "admin:possible_duplicates"),
         ),
     ),

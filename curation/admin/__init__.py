@@ -5,6 +5,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from curation.admin import (
     concept,
+    conflict,
     contribution,
     intake,
     journal,
@@ -19,6 +20,7 @@ from curation.admin import (
 
 __all__ = [
     "concept",
+    "conflict",
     "contribution",
     "intake",
     "journal",

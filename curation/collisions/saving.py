@@ -8,11 +8,13 @@ from urllib.parse import quote
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 
 from curation.collisions.merging import decided, merged
 from curation.collisions.page import Clash, clashes_of, rows_of
 from curation.collisions.seen import CHOICE, CLASHES, NAME, has_version, read, seen_in, version_of, written
 from curation.history import Change, changes_since
+from curation.provenance import provenance
 
 HELD = "collision"  # the attribute of a request whose form is shown again instead of being saved
 
@@ -91,6 +93,7 @@ class SavesOnlyWhatWasSeen:
             fields = seen_in(form, [inline.formset for inline in context["inline_admin_formsets"]])
             context["seen"] = written(version_of(record), fields)
             context["collision"] = getattr(request, HELD, None)
+            _say_origins(form, record)
         context |= {"kept_as": _kept_as(request), "returned": request.method == "POST"}
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -101,6 +104,15 @@ class SavesOnlyWhatWasSeen:
     def response_add(self, request, obj, post_url_continue=None):
         """Return the answer to a form that was saved."""
         return _said_saved(request, super().response_add(request, obj, post_url_continue))
+
+
+def _say_origins(form, record) -> None:
+    """Say under each field where its value came from."""
+    for name, line in provenance(record).items():
+        if name in form.fields:
+            field = form.fields[name]
+            # The page takes a help text as markup, as Django's admin does: only what is added here is escaped.
+            field.help_text = str(field.help_text) + format_html('<span class="origin">{}</span>', line)
 
 
 def _kept_as(request) -> str:

@@ -1,0 +1,64 @@
+"""What staff and a source both changed, and the decision on it: was, yours, theirs, field by field."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from curation.intake.differing import label_of, shown
+from curation.threeway import accept
+from publications.models import Conflict, Publication
+from publications.records.imported import record_from, value_from
+from publications.records.reading import printed_record_of
+from publications.records.threeway import THEIRS, Row
+
+
+@dataclass(frozen=True)
+class Question:
+    """A field that waits for a decision, as people read it."""
+
+    key: int
+    label: str
+    source: str
+    was: str
+    yours: str
+    theirs: str
+
+
+def questions(publication: Publication) -> list[Question]:
+    """Return the fields of a publication that wait for a decision. 6 queries."""
+    waiting = list(_waiting(publication))
+    yours = printed_record_of(Publication.objects.for_record().get(pk=publication.pk)) if waiting else None
+    return [
+        Question(
+            key=row.pk,
+            label=label_of(row.field),
+            source=str(row.source),
+            was=shown(row.field, value_from(row.field, row.was)),
+            yours=shown(row.field, getattr(yours, row.field)),
+            theirs=shown(row.field, value_from(row.field, row.theirs)),
+        )
+        for row in waiting
+    ]
+
+
+def decide(publication: Publication, choices: dict[int, str], user) -> int:
+    """Carry out decisions, given by the keys of what waits, and return how many; all of them or none.
+
+    IntegrityError where the database has something against a value of the source, such as a DOI that another has.
+    """
+    with transaction.atomic():
+        Publication.objects.select_for_update().get(pk=publication.pk)
+        asked = [row for row in _waiting(publication) if choices.get(row.pk) in Conflict.Decision.values]
+        for row in asked:
+            if choices[row.pk] == Conflict.Decision.THEIRS:
+                theirs = value_from(row.field, row.theirs)
+                record = record_from(row.source.record or {})
+                accept(publication, [Row(row.field, None, None, theirs, THEIRS, theirs)], record)
+            row.decision, row.decided, row.decided_by = choices[row.pk], timezone.now(), user
+            row.save(update_fields=["decision", "decided", "decided_by"])
+    return len(asked)
+
+
+def _waiting(publication: Publication):
+    return Conflict.objects.filter(publication=publication, decision="").order_by("pk")
