@@ -140,7 +140,9 @@ def _fields(record: Record, row: PublicationType, kind: str) -> Iterator[tuple[s
 def _number(record: Record, kind: str) -> str:
     if kind in ("article", "periodical"):
         return escaped(record.issue)
-    return escaped((record.collection_number if record.collection_title else "") or record.number)
+    if "series" not in _FIELDS[kind]:
+        return escaped(record.number or record.collection_number)
+    return writing.number(record)
 
 
 def _type(record: Record, row: PublicationType) -> str:
@@ -162,5 +164,5 @@ def _eprint(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _keywords(record: Record) -> str:
-    """Return the keywords as biber splits them, at commas; with semicolons where one of them has a comma."""
-    return writing.keywords(record, "; " if any("," in keyword.text for keyword in record.keywords) else ", ")
+    """Return the keywords as biber splits them, at commas; with semicolons where one of them has either."""
+    return writing.keywords(record, "; " if any(set(",;") & set(keyword.text) for keyword in record.keywords) else ", ")

@@ -48,6 +48,7 @@ PLACES = {
     "url": "urls/related-urls/url",
     "pdf": "urls/pdf-urls/url",
     "publisher_place": "custom1",
+    "pmcid": "custom2",
     "event": "custom3",
     "article_number": "custom7",
     "doi": "electronic-resource-num",

@@ -1,6 +1,7 @@
 """RIS, as Research Information Systems and EndNote specify it (2011), with the fields of each type as EndNote has them.
 
-A value is one line. A comma parts the halves of a name, so that of an organisation is left out. Read are also files
+A value is one line. A comma parts the halves of a name, so that of an organisation has none ("Volvo AB," has one at its
+end, lest AB be taken for initials). Read are also files
 with one blank before the dash, values of several lines, records that end without ER or begin without a blank line, and
 what databases and programs make of the tags.
 
@@ -15,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from formats.endnote.kinds import OF_RIS
+from formats.endnote.names import parts_of
 from formats.endnote.writing import fields_of
 from formats.record import Record, Refusal
 from formats.types import TYPES
@@ -27,7 +29,7 @@ TAGS = {
     "year": "PY", "date": "DA", "volume": "VL", "number": "IS", "pages": "SP", "article_number": "C7", "edition": "ET",
     "publisher": "PB", "place": "CY", "publisher_place": "C1", "isbn": "SN", "doi": "DO", "url": "UR", "pdf": "L1",
     "language": "LA", "work_type": "M3", "keyword": "KW", "abstract": "AB", "note": "N1", "accession": "AN",
-    "database": "DB",
+    "pmcid": "C2", "database": "DB",
 }  # fmt: skip
 _TYPE = re.compile(r"^\s*(?:\d+\.\s+)?TY {0,2}-", re.M)
 
@@ -52,7 +54,13 @@ def _lines(record: Record) -> Iterator[tuple[str, str]]:
             yield "DA", _date(value)
         else:
             value = " ".join(value.split())
-            yield TAGS[field], value.rstrip(",") if field.endswith("author") else value
+            yield TAGS[field], _name(value) if field.endswith("author") else value
+
+
+def _name(text: str) -> str:
+    """Return a name; that of an organisation has no comma at its end, unless it would be taken apart: "Volvo AB,"."""
+    bare = text.rstrip(",")
+    return bare if bare == text or list(parts_of(bare)) == [{"literal": bare}] else text
 
 
 def _date(text: str) -> str:

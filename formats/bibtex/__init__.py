@@ -28,7 +28,6 @@ label, media_type, suffix = "BibTeX", "application/x-bibtex", "bib"
 
 _CONTAINER = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _PUBLISHER = {"techreport": "institution", "phdthesis": "school"}
-_IN_SERIES = ("book", "incollection", "inproceedings", "proceedings")
 _ENTRY = re.compile(r"(?<![\w.])@[ \t]*[A-Za-z][\w:.+/-]*[ \t\r\n]*[{(]\s*+[^\s{},=\"]{0,300}\s*+[,=})]")
 
 
@@ -98,8 +97,7 @@ def _numbers(record: Record, row: PublicationType) -> Iterator[tuple[str, str]]:
     if row.bibtex == "article":
         yield "number", escaped(record.issue)
         return
-    series = record.collection_number if row.bibtex in _IN_SERIES and record.collection_title else ""
-    yield "number", escaped(series or record.number or record.collection_number)
+    yield "number", writing.number(record)
     yield "issue", escaped(record.issue)
 
 

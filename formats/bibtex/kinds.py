@@ -38,6 +38,8 @@ KEYS = {
         _OTHER,
     ),
 }
+# Of which the number is their own, also in a series.
+NUMBERED = ("publication/report", "publication/working-paper", "intellectual-property/patent", "publication/preprint")
 # What says more than its entry type does, where that is a general one.
 _THESES = ("publication/doctoral-thesis", "publication/licentiate-thesis", "artistic-work/artistic-thesis", _OTHER)
 

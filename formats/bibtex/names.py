@@ -15,7 +15,7 @@ from formats.record import Contributor, Record
 
 AUTHORS = ("aut", "inv", "art", "cmp", "prf")
 _OTHERS = "others"
-_AND = re.compile(r"\band\b", re.I)
+_PARTING = re.compile(r"[,;|]|\band\b", re.I)
 _BRACE = re.compile(r"[{}]")
 _LONGEST = 2000  # characters of one name; more is no name
 _SUFFIXES = frozenset(("jr", "jnr", "sr", "snr", "ii", "iii", "iv"))
@@ -45,7 +45,7 @@ def _name(person: Contributor) -> str:
 
 def _part(text: str) -> str:
     """Return a part of a name, in braces where BibTeX would take it apart."""
-    return "{" + escaped(text) + "}" if "," in text or _AND.search(text) else escaped(text)
+    return "{" + escaped(text) + "}" if _PARTING.search(text) else escaped(text)
 
 
 def parts_of(field: str) -> Iterator[dict]:
@@ -57,6 +57,7 @@ def parts_of(field: str) -> Iterator[dict]:
 
 _SEPARATOR = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.I)
 _COMMA = re.compile(r"[{}]|,")
+_SIGNS = (re.compile(r"[{}]| \| "), re.compile(r"[{}]|;"))
 _SPACE = re.compile(r"[{}]|(?:\\?\s|~)+")
 
 
@@ -76,10 +77,9 @@ def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 def _several(name: str) -> Iterable[str]:
     """Return the names that some write as one: "Ladyman, James | Presnell, Stuart" or "Smith, A.; Jones, B."."""
-    if not name.startswith("{"):
-        for sign in (" | ", ";"):
-            if sign in name and "&" not in name:
-                return [part.strip() for part in name.split(sign)]
+    for sign in _SIGNS if "&" not in name else ():
+        if len(parts := _split(name, sign)) > 1:
+            return [part.strip() for part in parts]
     return [name]
 
 

@@ -39,7 +39,6 @@ _ROLES = {
     "foreword": "aui", "afterword": "aui", "supervisor": "ths", "advisor": "ths", "director": "drt",
     "illustrator": "ill", "collaborator": "ctb", "compiler": "com", "inventor": "inv",
 }  # fmt: skip
-_NUMBERED = ("publication/report", "publication/working-paper", "intellectual-property/patent", "publication/preprint")
 _SERIAL = ("article", "periodical", "suppperiodical", "review")
 _EDITIONS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 # Fields that may serve as the title of what has none.
@@ -168,7 +167,7 @@ def _numbers(entry_type: str, given: dict[str, str], item: dict) -> dict:
     number, issue = plain_of(given, "number"), plain_of(given, "issue")
     if entry_type in _SERIAL:
         found["issue"] = number or issue
-    elif item["output-type"] in _NUMBERED or "collection-title" not in item:
+    elif item["output-type"] in kinds.NUMBERED or "collection-title" not in item:
         found |= {"number": number, "issue": issue}
     else:
         found |= {"collection-number": number, "issue": issue}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from formats.bibtex import kinds
 from formats.bibtex.entries import MONTHS
 from formats.bibtex.escapes import escaped, raw
+from formats.csl_json.numbers import is_counted
 from formats.identifiers import hyphenated
 from formats.languages import name as language_name
 from formats.record import Record
@@ -48,7 +49,9 @@ def day(record: Record) -> str:
 
 
 def pages(record: Record) -> str:
-    """Return pages with the dash that LaTeX wants: "344--355"."""
+    """Return pages with the dash that LaTeX wants: "344--355"; one page of a whole work would be their number."""
+    if is_counted(record.type) and "-" not in record.page:
+        return ""
     return escaped(record.page).replace("{-}", "-").replace("-", "--")
 
 
@@ -56,6 +59,13 @@ def edition(text: str) -> str:
     """Return an edition as BibTeX's styles want it: "Second" for 2."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
     return EDITIONS[number - 1] if 1 <= number <= len(EDITIONS) else escaped(text)
+
+
+def number(record: Record) -> str:
+    """Return the number of what is no article: that of a report, else the one in its series, else its own."""
+    if record.type in kinds.NUMBERED:
+        return escaped(record.number or record.collection_number)
+    return escaped(record.collection_number if record.collection_title else record.number)
 
 
 def kind(record: Record, row: PublicationType) -> str:

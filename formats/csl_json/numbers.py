@@ -20,7 +20,12 @@ _ARTICLES = (
     "magazine-article",
     "newspaper-article",
 )
-_WHOLE = ("book", "edited-book", "report", "doctoral-thesis", "licentiate-thesis", "critical-edition", "other")
+# Of which the pages are counted: one number of pages is their sum.
+_WHOLE = frozenset(
+    ("publication", "publication/other", "other", "conference/proceeding", "artistic-work/artistic-thesis")
+    + ("publication/book", "publication/edited-book", "publication/critical-edition", "publication/report")
+    + ("publication/working-paper", "publication/doctoral-thesis", "publication/licentiate-thesis")
+)
 _SCHEMES_OF_RELATIONS = {
     "doi": "doi",
     "url": "uri",
@@ -40,7 +45,7 @@ class Numbers:
 
     def __init__(self, given: dict, type_: str):
         self.given = given
-        self.kind = type_.rpartition("/")[2]
+        self.type, self.kind = type_, type_.rpartition("/")[2]
         self.ours = "written-here" in given
         self.rows: dict[Identifier, None] = {}  # in their order, each once
         for text in texts_of(given.get("DOI")):
@@ -101,7 +106,7 @@ class Numbers:
         if not self.ours:
             if self.kind in _ARTICLES and number and not article_number:
                 article_number, number = number, ""
-            if page and not number_of_pages and self.kind in _WHOLE and "-" not in page:
+            if page and not number_of_pages and is_counted(self.type) and "-" not in page:
                 page, number_of_pages = "", page  # "xvi+438" of a book counts its pages
             page = "" if page == article_number else page
         return {
@@ -110,6 +115,11 @@ class Numbers:
             "article_number": article_number,
             "number": number,
         }
+
+
+def is_counted(type_: str) -> bool:
+    """Say whether one number of pages of a type is how many it has."""
+    return type_ in _WHOLE
 
 
 def _page(text: str) -> str:

@@ -82,6 +82,8 @@ _FOLDED = {name.lower(): name for name in NUMBERS}
 IN_SERIES = frozenset(("Book", "Edited Book", "Report", "Computer Program", "Thesis", "Electronic Book"))
 NUMBERED = frozenset(("Report", "Patent"))  # of which the number stands where others have ISSN or ISBN
 AT_EVENT = frozenset(("Conference Proceedings", "Conference Paper"))  # of which the secondary title is the event
+VERSIONED = frozenset(("Computer Program", "Dataset"))  # of which the edition is the version
+ARTICLES = frozenset(("Journal Article", "Magazine Article", "Newspaper Article", "Electronic Article", "Serial"))
 EDITED = frozenset(("Edited Book",))  # of which the authors are editors
 
 
@@ -101,13 +103,19 @@ def words_of(record: Record, kind: str, fallback: str) -> str:
     return ", ".join(filter(None, (told, status.csl if status else "")))
 
 
+def at_event(publisher: str, proceedings: str) -> bool:
+    """Say whether the one place of a conference paper is that of the event, not of the publisher."""
+    return bool(proceedings or not publisher)
+
+
 def key_of(kind: str, words: str) -> tuple[str, str]:
     """Return the key of the type that a reference type and the type of work stand for, and the source's own word."""
     key = KEYS.get(kind, _OTHER)
     told = key_of_word(words)
     if told and (words.strip().lower() in _LABELLED or key == _OTHER or TYPES[told].csl == TYPES[key].csl):
         # Our name of a type is its source's word only where it says no more than the reference type.
-        return told, words if told == key or words.strip().lower() not in _LABELLED else ""
+        said_by_us = told != key or TYPES[told].genre_en
+        return told, "" if said_by_us and words.strip().lower() in _LABELLED else words
     own = kind if key in (_OTHER, "other") and kind not in ("Generic", "Unpublished Work") else ""
     return key, words or own
 

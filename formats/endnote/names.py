@@ -39,7 +39,7 @@ def _parts(name: str, given_first: bool) -> dict:
     family, *others = (part.strip() for part in name.split(","))
     others = [part for part in others if part]
     if not others:
-        return _without_comma(family, given_first and not name.endswith(","))
+        return {"literal": family} if name.endswith(",") else _without_comma(family, given_first)
     if len(others) > 2 or len(name) > _LONGEST:
         return {"literal": name}
     if len(others) == 2 and _SUFFIX.fullmatch(others[0]):

@@ -8,7 +8,17 @@ from urllib.parse import unquote
 
 from formats import csl_json
 from formats.dates import date_of, parse
-from formats.endnote.kinds import AT_EVENT, EDITED, IN_SERIES, NUMBERED, key_of, without_status
+from formats.endnote.kinds import (
+    ARTICLES,
+    AT_EVENT,
+    EDITED,
+    IN_SERIES,
+    NUMBERED,
+    VERSIONED,
+    at_event,
+    key_of,
+    without_status,
+)
 from formats.endnote.names import parts_of
 from formats.genres import untitled
 from formats.identifiers import checked
@@ -22,7 +32,6 @@ _WHOLE_DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 _SPAN = re.compile(r"\d{4}(?:-\d\d){0,2}/\d{4}(?:-\d\d){0,2}")
 _STAR = re.compile(r"^\*(?=[A-Z])")  # of what a work is mainly about
 _PUBMED = ("pubmed", "medline", "nlm", "ncbi")
-_ARTICLES = ("Journal Article", "Magazine Article", "Newspaper Article", "Electronic Article", "Serial")
 _LONGEST_NUMBER = 20  # characters of a number of a series; M1 of databases holds addresses and references
 
 
@@ -104,7 +113,7 @@ def _hosts(fields: Fields) -> dict:
     event, proceedings = fields.first("event"), ""
     series = fields.first("tertiary_title")
     if kind in AT_EVENT:
-        proceedings, event = (event, first) if event else (first, "")
+        proceedings, event = (event, first) if event or kind == "Conference Paper" else (first, "")
     elif kind in IN_SERIES:
         series, proceedings = first or series, series if first else ""
     else:
@@ -122,13 +131,14 @@ def _numbers(fields: Fields) -> dict:
     kind = fields.kind
     found = {"volume": fields.first("volume"), "article-number": fields.first("article_number")}
     found["issue"] = fields.first("number")
-    found["version" if kind == "Computer Program" else "edition"] = fields.first("edition")
+    found["version" if kind in VERSIONED else "edition"] = fields.first("edition")
     start, end = fields.first("pages"), fields.first("end_page")
     if start and start != found["article-number"]:
         whole = "-" in start or "," in start or end in ("", start)
         found["page"] = start if whole else f"{start}-{end}"
     found |= {"publisher": fields.first("publisher"), "publisher-place": fields.first("place")}
-    if kind in AT_EVENT and (place := fields.first("publisher_place")):
+    place = fields.first("publisher_place")
+    if kind in AT_EVENT and (place or at_event(found["publisher"], fields.first("event"))):
         found |= {"publisher-place": place, "event-place": fields.first("place")}
     return {name: value for name, value in found.items() if value} | _serial_numbers(fields)
 
@@ -145,7 +155,7 @@ def _serial_numbers(fields: Fields) -> dict:
             if fields.kind in NUMBERED and all(checked(scheme, text).problem for scheme in ("issn", "isbn")):
                 found["number"].append(text)
             else:
-                is_issn = len(digits) == 8 or (fields.kind in _ARTICLES and len(digits) < 10)
+                is_issn = len(digits) == 8 or (fields.kind in ARTICLES and len(digits) < 10)
                 found["ISSN" if is_issn else "ISBN"].append(text)
     return {name: values if name != "number" else ", ".join(values) for name, values in found.items() if values}
 

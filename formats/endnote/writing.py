@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from formats.csl_json.numbers import is_counted
 from formats.dates import year_of
-from formats.endnote.kinds import AT_EVENT, EDITED, IN_SERIES, NUMBERED, words_of
+from formats.endnote.kinds import ARTICLES, AT_EVENT, EDITED, IN_SERIES, NUMBERED, VERSIONED, at_event, words_of
 from formats.identifiers import hyphenated
 from formats.languages import name as language_name
 from formats.record import Contributor, Record
 from formats.richtext import abstract_plain, plain
 
 AUTHORS = ("aut", "inv", "art", "cmp", "prf")
-_PAGED = IN_SERIES | {"Generic"}  # of which the pages are counted
 _TERTIARY_EDITORS = ("Book", "Report", "Computer Program")  # secondary are those of the series
 Fields = Iterator[tuple[str, str]]
 
@@ -24,21 +24,21 @@ def fields_of(record: Record, kind: str) -> Fields:
     yield from _hosts(record, kind)
     yield from _dates(record)
     yield "volume", record.volume
-    yield "number", record.issue or (record.number if kind not in NUMBERED else "")
-    yield from _pages(record, kind)
-    yield "edition", record.edition or record.version
+    yield "number", record.issue
+    yield from _pages(record)
+    yield "edition", record.version if kind in VERSIONED else record.edition
     yield "publisher", record.publisher
     yield from _places(record, kind)
     yield "isbn", _serial_number(record, kind)
     yield "doi", record.doi
-    yield "url", record.address or record.url
+    yield from (("url", url) for url in dict.fromkeys((record.address or record.url, *_urls(record))))
     yield from (("pdf", url) for url in dict.fromkeys(link.url for link in record.links if link.kind == "fulltext"))
     yield "language", language_name(record.language) if record.language else ""
     yield "work_type", words_of(record, kind, record.genre)
     yield from (("keyword", word) for word in dict.fromkeys(plain(keyword.text) for keyword in record.keywords))
     yield "abstract", abstract_plain(record.abstracts[0].text) if record.abstracts else ""
     yield from (("note", f"{note.heading} {note.text}") for note in record.notes)
-    yield from _accession(record)
+    yield from _archives(record, kind)
 
 
 def _names(record: Record, kind: str) -> Fields:
@@ -64,17 +64,20 @@ def _name(person: Contributor) -> str:
 
 
 def _without_commas(text: str) -> str:
-    return " ".join(text.replace(",", " ").split())
+    """Return a part of a name without what parts names."""
+    return " ".join(text.replace(",", " ").replace(";", " ").split())
 
 
 def _hosts(record: Record, kind: str) -> Fields:
     host, event = record.container_title, record.event_title
     if kind in AT_EVENT:
-        first, second, third = event or host, record.collection_title, host if event and event != host else ""
+        first, second, third = event or host, record.collection_title, host if event else ""
+        if kind == "Conference Paper" and not event:  # of which a title alone is that of the event
+            first, third = "", host
     elif kind in IN_SERIES:
         first, second, third = record.collection_title, host if record.collection_title else "", event
     else:
-        first, second, third = host or record.collection_title, record.collection_title if host else "", event
+        first, second, third = host, record.collection_title, event
     yield "secondary_title", first
     yield "tertiary_title", second
     yield "short_host", record.container_title_short
@@ -83,9 +86,14 @@ def _hosts(record: Record, kind: str) -> Fields:
 
 
 def _places(record: Record, kind: str) -> Fields:
-    event = record.event_place if kind in AT_EVENT else ""
-    yield "place", event or record.publisher_place
-    yield "publisher_place", record.publisher_place if event else ""
+    """Yield the places of a conference and of the publisher; one alone where a reader can know which it is."""
+    event, house = record.event_place if kind in AT_EVENT else "", record.publisher_place
+    of_event = kind in AT_EVENT and at_event(record.publisher, record.container_title if record.event_title else "")
+    if event and (house or of_event):
+        yield "place", event
+        yield "publisher_place", house
+    else:
+        yield "publisher_place" if of_event else "place", house
 
 
 def _dates(record: Record) -> Fields:
@@ -94,19 +102,32 @@ def _dates(record: Record) -> Fields:
     yield "date", date
 
 
-def _pages(record: Record, kind: str) -> Fields:
-    yield "pages", record.page or (record.number_of_pages if kind in _PAGED else "") or record.article_number
+def _pages(record: Record) -> Fields:
+    page = record.page
+    if is_counted(record.type) and "-" not in page:
+        page = record.number_of_pages if "-" not in record.number_of_pages else ""
+    yield "pages", page or record.article_number
     yield "article_number", record.article_number
 
 
 def _serial_number(record: Record, kind: str) -> str:
     if kind in NUMBERED and record.number:
         return record.number
-    return ", ".join(map(hyphenated, record.isbn)) or ", ".join(filter(None, (record.issn, record.eissn)))
+    of_book = ", ".join(map(hyphenated, record.isbn))
+    of_serial = ", ".join(filter(None, (record.issn, record.eissn)))
+    return (of_serial or of_book) if kind in ARTICLES else (of_book or of_serial)
 
 
-def _accession(record: Record) -> Fields:
-    """Yield the number that the work has in PubMed."""
-    pmid = next((row.value for row in record.identifiers if row.scheme == "pmid" and not row.problem), "")
+def _urls(record: Record) -> Iterator[str]:
+    return (link.url for link in record.links if link.kind != "fulltext")
+
+
+def _archives(record: Record, kind: str) -> Fields:
+    """Yield the numbers that the work has in PubMed and, of an article, in PubMed Central."""
+    pmid, pmcid = (
+        next((row.value for row in record.identifiers if row.scheme == scheme and not row.problem), "")
+        for scheme in ("pmid", "pmcid")
+    )
+    yield "pmcid", pmcid if kind in ARTICLES else ""
     yield "accession", pmid
     yield "database", "PubMed" if pmid else ""

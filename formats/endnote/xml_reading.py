@@ -13,7 +13,6 @@ _FIELDS = endnote_xml.PLACES | {
     "short_title": "titles/short-title",
     "translated_title": "titles/translated-title",
     "alternate_title": "titles/alt-title",
-    "pmcid": "custom2",
     "research_note": "research-notes",
 }
 _TAGS = {"italic": "i", "bold": "b", "subscript": "sub", "superscript": "sup"}

@@ -27,6 +27,7 @@ _MOST_FILES = 1000
 _PIECE = 64 * 1024
 _SHEET = "xl/worksheets/sheet1.xml"
 _DIMENSION = re.compile(rb"<dimension [^>]*>")  # says how many rows there are, may be left out
+_ESCAPE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")  # what says that "_x000A_" is no line break but its name
 _LEVEL = 1  # of compression: fast; at the usual 6, compressing was what took longest
 _WIDTHS = {"title": 60, "authors": 40, "container_title": 30, "abstract": 40}  # of columns, in characters
 
@@ -130,4 +131,4 @@ def _text(value: object) -> str:
     if hasattr(value, "date") and hasattr(value, "hour"):
         is_day = not (value.hour or value.minute or value.second)
         return value.date().isoformat() if is_day else value.isoformat()
-    return str(value)
+    return _ESCAPE.sub("_", str(value))

@@ -24,7 +24,7 @@ def rows_of(lines: Iterable[Iterable[str]], columns: list[str], first: int) -> I
         for column, cell in zip(columns, cells, strict=True):
             if cell:
                 _add(row, f"{column}{number}", cell)
-        yield etree.tostring(row)
+        yield etree.tostring(row, encoding="UTF-8")
 
 
 def _add(row: etree._Element, place: str, cell: str) -> None:

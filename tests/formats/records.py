@@ -167,7 +167,9 @@ items = st.fixed_dictionaries(
 
 # Records of every type and with every field, of nasty texts. What cannot be in a Record, such as a control character or
 # a wrong DOI that is said to be right, is mended by reading it once: see `canonical`.
-_words = st.sampled_from(HOSTILE[:-1] + ("Öberg", "von der Au", "a; b", "x | y", "'=1", "[eng] a", "a\\", "a;", "1/2"))
+_NASTY = ("a; b", "x | y", "'=1", "[eng] a", "a\\", "a;", "1/2", "_x000A_", "*A", "H<sub>2</sub>O", "<b>x</b>")
+_NAMES = ("Öberg", "von der Au", "Volvo AB", "Team USA", "Group IV", "Åsa-Maria", "O'Neill", "et al.", "van 't Hoff")
+_words = st.sampled_from(HOSTILE[:-1] + _NASTY + _NAMES)
 _line = _words | st.text(st.characters(codec="utf-8"), max_size=12)
 _day = st.dates(min_value=date(1000, 1, 1), max_value=date(2100, 12, 31)).map(lambda day: day.isoformat())
 _when = st.just("") | _day | _day.map(lambda day: day[:7]) | _day.map(lambda day: day[:4]) | st.just("1935/1936")
