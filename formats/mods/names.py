@@ -43,7 +43,9 @@ def creator_count(record: Record) -> int:
     authors, editors = len(record.names("aut")), len(record.names("edt"))
     if record.type in EDITED:
         return editors
-    return authors or (editors if record.type == "publication/report" else 0)
+    if record.names(*_CREATORS):
+        return authors or (editors if record.type == "publication/report" else 0)
+    return len(record.names(*MAKERS))  # who are called authors too
 
 
 def _parts(name: Element, contributor: Contributor) -> None:
