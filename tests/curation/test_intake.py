@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from curation.models import Import, ImportItem
 from formats.record import Contributor
@@ -403,3 +404,10 @@ def test_a_page_of_an_import_takes_as_many_queries_for_20_records_as_for_1(staff
             page(staff, found)
         counts.append(len(queries))
     assert counts[1] <= counts[0] + 2, counts
+
+
+def test_what_the_checks_find_in_a_record_stands_in_the_preview(staff):
+    """Also what they must ask the database and the clock for."""
+    text = page(staff, hand_in(staff, BIB.replace("2024", str(timezone.localdate().year + 2))))
+    assert "is still to come" in text
+    assert "is still to come" not in page(staff, hand_in(staff, BIB))
