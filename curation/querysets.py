@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 
-from curation.models import Operation
+from curation.models import Case, Note, Operation
 from publications.models import (
     Affiliation,
     Classification,
@@ -57,6 +57,18 @@ def subjects_with_parents(rows: QuerySet[Subject]) -> QuerySet[Subject]:
 
 def operations_with_who(rows: QuerySet[Operation]) -> QuerySet[Operation]:
     return rows.select_related("who", "undoes", "undone_by")
+
+
+def cases_with_publication(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.select_related("publication")
+
+
+def notes_with_publication(rows: QuerySet[Note]) -> QuerySet[Note]:
+    return rows.select_related("author", "publication")
+
+
+def notes_with_author(rows: QuerySet[Note]) -> QuerySet[Note]:
+    return rows.select_related("author")
 
 
 def users_with_groups(rows: QuerySet[User]) -> QuerySet[User]:

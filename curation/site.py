@@ -26,7 +26,9 @@ class StaffSite(UnfoldAdminSite):
         def checked(request, *args, **kwargs):
             if "\0" in request.path or any("\0" in value for _, values in request.GET.lists() for value in values):
                 raise BadRequest("An address cannot hold the character 0.")
-            return inner(request, *args, **kwargs)
+            from curation.security import gate  # the site is made before there are models
+
+            return gate.stop(request) or inner(request, *args, **kwargs)
 
         return checked
 
@@ -34,6 +36,9 @@ class StaffSite(UnfoldAdminSite):
         """Return the addresses of pages that belong to no single list, and of the language menu."""
         return [
             path("language/", set_language, name="language"),
+            path("second-factor/", self.admin_view(self.page("give")), name="second-factor"),
+            path("second-factor/set-up/", self.admin_view(self.page("set_up")), name="second-factor-set-up"),
+            path("second-factor/manage/", self.admin_view(self.page("manage")), name="second-factor-manage"),
             path("merge/<str:model>/", self.admin_view(self.merge), name="merge"),
             path("many/", self.admin_view(self.upload), name="many_upload"),
             path("many/<uuid:key>/", self.admin_view(self.many), name="many"),
@@ -42,6 +47,23 @@ class StaffSite(UnfoldAdminSite):
             path("duplicates/<str:model>/", self.admin_view(self.duplicates), name="duplicates"),
             path("duplicates/publication/candidates.json", self.admin_view(self.candidates), name="candidates"),
         ]
+
+    def page(self, name):
+        """Return the view of a page of the second factor."""
+
+        def view(request):
+            from curation.security import pages  # the site is made before there are models
+
+            return getattr(pages, name)(request)
+
+        return view
+
+    def login(self, request, extra_context=None):
+        """Return the page of the login; after it, what was typed when the session ended."""
+        from curation.security import gate  # the site is made before there are models
+
+        typed = {"typed": request.POST.get("typed", "")}
+        return gate.after_login(request, super().login(request, typed | (extra_context or {})))
 
     def merge(self, request, model):
         """Return the page on which rows are merged."""

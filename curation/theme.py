@@ -106,6 +106,9 @@ def unfold(institution: dict) -> dict:
         "SITE_SYMBOL": "menu_book",
         "SHOW_LANGUAGES": True,
         "LANGUAGES": {"action": reverse_lazy("admin:language"), "navigation": []},
+        "ACCOUNT": {
+            "navigation": [{"title": _("Second factor"), "link": reverse_lazy("admin:second-factor-manage")}],
+        },
         "DASHBOARD_CALLBACK": "curation.dashboard.with_figures",
         "COLORS": {
             "base": {str(step): colour for step, colour in PAPER.items()},

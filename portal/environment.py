@@ -85,6 +85,14 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value.lower()
 
 
+def some_of(name: str, allowed: tuple[str, ...], default: str = "") -> tuple[str, ...]:
+    """Return some of the allowed words, with commas between, in the order in which they are allowed."""
+    found = {word.lower() for word in words(name, default)}
+    if wrong := sorted(found - set(allowed)):
+        raise ImproperlyConfigured(f"{name} must hold only {', '.join(allowed)}, not {', '.join(wrong)}.")
+    return tuple(word for word in allowed if word in found)
+
+
 def colour(name: str, default: str) -> str:
     """Return a colour such as #9C6114."""
     value = text(name, default)

@@ -1,5 +1,6 @@
 """All settings of the portal. What differs between machines comes from the environment (see .env.example)."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -66,6 +67,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
@@ -82,9 +87,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "axes.middleware.AxesMiddleware",  # the last: it answers instead, where a login has waited to be tried again
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -151,9 +158,24 @@ DATABASES = {"default": database_settings(VAR_DIR)}
 KEPT_PAGES_BYTES = environment.number("KEPT_PAGES_MB", 32, 0, 4096) * 2**20  # of each web process
 LIST_EXPORTS_AT_ONCE = environment.number("WEB_THREADS", 2, 2, 64) - 1  # of each web process: one answers readers
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-AUTHENTICATION_BACKENDS = ["curation.workflow.permissions.RoleBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "curation.workflow.permissions.RoleBackend"]
+AXES_FAILURE_LIMIT = environment.number("LOGIN_TRIES", 8, 1, 1000)
+AXES_COOLOFF_TIME = timedelta(minutes=environment.number("LOGIN_WAIT", 15, 1, 1440))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together: nobody locks out a colleague from elsewhere
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "curation.security.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "curation.security.lockout.locked_out"
+OTP_TOTP_ISSUER = INSTITUTION["names"]["en"]["portal"]
+SECOND_FACTOR = environment.some_of("SECOND_FACTOR", ("registrar", "editor", "chief", "administrator"))
+PUBLISH_FIRST = environment.flag("PUBLISH_FIRST")  # registrars publish, editors review later
+KEY_FIELDS = ("title", "type", "year", "journal", "authors", "doi")
+REVIEW_AGAIN = environment.some_of("REVIEW_AGAIN", KEY_FIELDS, "title,type,year,authors,doi")
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
-SESSION_COOKIE_AGE = 12 * 3600  # a working day
+SESSION_COOKIE_AGE = environment.number("SESSION_MINUTES", 720, 1, 43_200) * 60  # since the last use of the admin
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -14,6 +14,7 @@ from unfold.decorators import action
 from curation import lookup
 from curation.admin.actions import edit_selected, merge_selected
 from curation.admin.parts import INLINES
+from curation.admin.workflow import QueueFilter, WorkflowAdmin
 from curation.checks.filters import ProblemFilter
 from curation.checks.form import WithFindings
 from curation.duplicates.asking import warn
@@ -28,7 +29,6 @@ WHAT = [
     "title",
     "subtitle",
     ("language", "publication_status"),
-    ("status", "withdrawn_because"),
 ]
 PUBLISHED_IN = [
     ("journal", "container_title"),
@@ -55,7 +55,7 @@ class PublicationList(StaffList):
 
 
 @admin.register(Publication)
-class PublicationAdmin(WithFindings, StaffAdmin):
+class PublicationAdmin(WorkflowAdmin, WithFindings, StaffAdmin):
     form = PublicationForm
     actions = [merge_selected, edit_selected]
     actions_list = ["upload"]
@@ -64,6 +64,7 @@ class PublicationAdmin(WithFindings, StaffAdmin):
     list_display_links = ["line"]
     list_filter = [
         ("status", ChoicesDropdownFilter),
+        QueueFilter,
         TypeFilter,
         YearFilter,
         UnitFilter,
@@ -77,7 +78,6 @@ class PublicationAdmin(WithFindings, StaffAdmin):
     search_help_text = _("Title, person, DOI or another identifier, address or uuid")
     autocomplete_fields = ["journal", "publisher"]
     readonly_fields = ["uuid", "created", "updated", "merged_into"]
-    conditional_fields = {"withdrawn_because": "status == 'withdrawn'"}
     inlines = INLINES
     fieldsets = [
         (None, {"fields": WHAT}),

@@ -7,6 +7,7 @@ from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
@@ -14,6 +15,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from curation.model_admin import RowInline
 from curation.models import Responsibility
 from curation.querysets import users_with_groups
+from curation.security.factor import remove
 from curation.workflow.wording import ROLES
 
 admin.site.unregister(User)
@@ -59,6 +61,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     list_display = ["username", "last_name", "first_name", "roles", "is_active", "last_login"]
     list_filter = [RoleFilter, "is_active", "is_staff"]
     filter_horizontal = []
+    actions = ["reset_factor"]
     inlines = [ResponsibilityInline]
     fieldsets = [
         (None, {"fields": ["username", "new_password", ("first_name", "last_name"), "email"]}),
@@ -95,6 +98,20 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
     def _is_equal(self, request, obj: User | None) -> bool:
         return obj is None or request.user.is_superuser or not obj.is_superuser
+
+    @admin.action(description=_("Reset the second factor"), permissions=["change"])
+    def reset_factor(self, request, queryset):
+        """Take the second factor of the chosen users away, so that they set up a new one; of superusers only by one."""
+        users = [user for user in queryset if self._is_equal(request, user)]
+        for user in users:
+            remove(user)
+        self.message_user(
+            request,
+            ngettext(
+                "The second factor of %d account is gone.", "The second factors of %d accounts are gone.", len(users)
+            )
+            % len(users),
+        )
 
     @admin.display(description=_("password"))
     def new_password(self, obj):

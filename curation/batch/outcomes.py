@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from curation.workflow.permissions import may
+from curation.workflow.steps import step_to
 from publications.models import Publication
 
 AT_ONCE = 500  # records
@@ -134,15 +136,13 @@ def _reason(row: Publication, values: dict, user) -> str:
     if not user.has_perm("publications.change_publication", row):
         return _("You may not change it.")
     status = next((value for one, value in values.items() if one.name == "status"), None)
-    return (_of_status(row, *status) or _of_role(row, status[0], user)) if status else ""
+    return _of_status(row, *status) or _of_role(row, status[0], user) if status else ""
 
 
 def _of_role(row: Publication, status: str, user) -> str:
-    """Return why a user may not give a record this status: they may not change records in it, only submit them."""
-    given = copy(row)
-    given.status = status
-    may = status == Publication.Status.SUBMITTED or user.has_perm("publications.change_publication", given)
-    return "" if may else _("You may not give it this status.")
+    """Return why a user may not set a status: who may not take the step that leads there."""
+    allowed = status == row.status or may(user, step_to(status, row), row)
+    return "" if allowed else _("You may not set this status.")
 
 
 def _of_status(row: Publication, status: str, why: str) -> str:

@@ -1,7 +1,7 @@
 """What the work of the staff needs to remember."""
 
 from curation.models.batch import Batch
-from curation.models.case import Case
+from curation.models.case import Case, Note
 from curation.models.duplicate import LookedThrough, PossibleDuplicate
 from curation.models.finding import Checked, CheckRun, Finding
 from curation.models.intake import Import, ImportItem, ImportPart
@@ -18,6 +18,7 @@ __all__ = [
     "ImportItem",
     "ImportPart",
     "LookedThrough",
+    "Note",
     "Operation",
     "PossibleDuplicate",
     "Responsibility",

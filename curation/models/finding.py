@@ -79,8 +79,11 @@ class Checked(models.Model):
     version = models.DateTimeField()
     edition = models.CharField(max_length=8)
 
+    class Meta:
+        verbose_name, verbose_name_plural = _("check"), _("checks")
+
     def __str__(self):
-        return f"{self.publication_id} {self.version}"
+        return self.edition
 
 
 class CheckRun(models.Model):

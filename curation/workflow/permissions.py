@@ -1,11 +1,12 @@
 """The answer to `user.has_perm`: by role, and with an object also by unit, owner and state (table.py)."""
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
 
 from curation.models import Case
 from curation.workflow.roles import User, answers_for_all, role_allows, role_opens, roles_of, units_of
-from curation.workflow.table import COLUMN, MAY, Scope
+from curation.workflow.table import COLUMN, MAY, SWITCHED, Scope
 from publications.models import ContributionAffiliation, Publication
 
 
@@ -42,7 +43,21 @@ def publication_of(row: models.Model | None) -> Publication | None:
 def may(user: User, action: str, publication: Publication) -> bool:
     """Return whether a user may do something with a publication in the state in which it is."""
     states = MAY[action]
-    return any(publication.status in states[COLUMN[scope]] for scope in scopes(user, publication))
+    found = [scope for scope in scopes(user, publication) if _is_switched_on(action, scope)]
+    return any(publication.status in states[COLUMN[scope]] for scope in found)
+
+
+def may_ever(user: User, action: str) -> bool:
+    """Return whether a user may do something with some publication, in some state."""
+    if not roles_of(user):
+        return False
+    own = {Scope.ALL} if answers_for_all(user) else {Scope.OWN, *([Scope.UNIT] if units_of(user) else [])}
+    return any(MAY[action][COLUMN[scope]] for scope in own if _is_switched_on(action, scope))
+
+
+def _is_switched_on(action: str, scope: Scope) -> bool:
+    setting = SWITCHED.get((action, scope))
+    return setting is None or getattr(settings, setting)
 
 
 def scopes(user: User, publication: Publication) -> frozenset[Scope]:

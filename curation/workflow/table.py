@@ -37,7 +37,22 @@ MAY = {
     "view": (ANY, ANY, ANY),
     "change": (MINE, ANY, ANY),
     "delete": (MINE, UNSEEN, UNSEEN),
+    # Steps, see steps.py.
+    "submit": (MINE, MINE, MINE),
+    "reopen": ({SUBMITTED}, {SUBMITTED}, {SUBMITTED}),
+    "return": ((), {SUBMITTED}, {SUBMITTED}),
+    "return-any": ((), UNSEEN, UNSEEN),  # to draft or returned, many at once
+    "publish": ((), UNSEEN, UNSEEN),
+    "publish-first": (MINE, UNSEEN, UNSEEN),
+    "review": ((), {PUBLIC}, {PUBLIC}),
+    "ask": ({PUBLIC}, {PUBLIC}, {PUBLIC}),
+    "postpone": ((), {SUBMITTED, PUBLIC}, {SUBMITTED, PUBLIC}),
+    "withdraw": ((), {PUBLIC}, {PUBLIC}),
+    "restore": ((), {WITHDRAWN}, {WITHDRAWN}),
+    "note": (ANY, ANY, ANY),
 }
+# What a setting must allow besides.
+SWITCHED = {("publish-first", Scope.OWN): "PUBLISH_FIRST"}
 COLUMN = {Scope.OWN: 0, Scope.UNIT: 1, Scope.ALL: 2}
 
 VIEWED = {"publication", "person", "organisation", "journal", "publisher", "keyword", "subject"}

@@ -9,6 +9,8 @@ class Completeness(models.Model):
     `unit` is None for the house, `year` None for publications without a date.
     """
 
+    derived = True  # counted anew after each change: nothing of it is lost with its unit
+
     unit = models.ForeignKey("publications.Organisation", models.CASCADE, null=True, related_name="completeness")
     year = models.SmallIntegerField(null=True)
     total = models.PositiveIntegerField()

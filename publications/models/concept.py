@@ -47,6 +47,7 @@ class Fingerprint(models.Model):
     version = models.DateTimeField()
 
     class Meta:
+        verbose_name, verbose_name_plural = _("research topics"), _("research topics")
         indexes = [GinIndex(fields=["concepts"], name="publication_by_concept")]
         triggers = [
             noted("publication", "publication_id")[0],

@@ -13,7 +13,7 @@ from publications.models import choices
 from publications.models.addresses import address
 from publications.models.dates import PartialDate, dates_are_dates
 from publications.models.normal import bring_to_normal_form
-from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, noted, tracked
+from publications.models.triggers import KEEPS_SLUG, MOVES_UPDATED, STAYS_SEEN, noted, tracked
 from publications.models.wording import Slugged, in_language, main_title, sort_key, title_words
 from publications.querysets import PublicationQuerySet, SourceQuerySet
 
@@ -132,7 +132,7 @@ class Publication(Slugged):
             GinIndex(title_words("title", "subtitle"), name="publication_by_words"),
             models.Index(main_title("title"), "year", name="publication_by_main_title"),
         ]
-        triggers = [MOVES_UPDATED, KEEPS_SLUG, *noted("publication")]
+        triggers = [MOVES_UPDATED, STAYS_SEEN, KEEPS_SLUG, *noted("publication")]
 
     def __str__(self):
         return self.plain_title
@@ -184,12 +184,10 @@ class Publication(Slugged):
         return address("publication", self.slug)
 
     def clean(self):
-        """Bring ISSNs to their normal form; ValidationError where one is wrong, or the type, or a reason is lacking."""
+        """Bring ISSNs to their normal form; ValidationError where one is wrong, or the type."""
         bring_to_normal_form(self, "issn", "eissn")
         if self.type not in TYPES:
             raise ValidationError({"type": _("There is no such type.")})
-        if self.status == self.Status.WITHDRAWN and not self.withdrawn_because:
-            raise ValidationError({"withdrawn_because": _("Say why, so that readers who followed a link understand.")})
 
 
 @tracked("record")

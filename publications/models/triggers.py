@@ -74,6 +74,27 @@ MOVES_UPDATED = pgtrigger.Trigger(
     """,
 )
 
+# What readers have seen they find again, or are told why it is gone. A draft that was merged into another record, and
+# so withdrawn, was never seen.
+STAYS_SEEN = pgtrigger.Trigger(
+    name="stays_seen",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("status", "withdrawn_because"),
+    func="""
+        IF NEW.status NOT IN ('public', 'withdrawn')
+            AND (OLD.status = 'public' OR OLD.status = 'withdrawn' AND OLD.merged_into_id IS NULL)
+        THEN
+            RAISE EXCEPTION 'What readers have seen stays public or withdrawn' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.status = 'withdrawn' AND NEW.withdrawn_because = ''
+            AND (OLD.status <> 'withdrawn' OR OLD.withdrawn_because <> '')
+        THEN
+            RAISE EXCEPTION 'A withdrawal needs a reason' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 # A row that many pages show: people, units, journals ... Its change makes every kept page old.
 CHANGES_SHARED = pgtrigger.Trigger(
     name="changes_shared",

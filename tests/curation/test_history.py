@@ -27,11 +27,11 @@ def history(staff):
 
 def test_a_change_is_told_with_old_and_new_value_and_who_made_it(form, history):
     publication = make_publication(title="Fog", volume="1")
-    form(publication).save(volume="2", status="withdrawn", withdrawn_because="Twice")
+    form(publication).save(volume="2", type="publication/book")
     newest = history(publication)[0]
     assert "Bea" in newest
     assert "Volume 1 → 2" in newest
-    assert "Status Public → Withdrawn" in newest
+    assert "Type Journal article → Book" in newest
     assert "Title" not in newest
 
 

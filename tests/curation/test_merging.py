@@ -71,7 +71,8 @@ def test_every_column_of_the_database_that_refers_to_a_row_is_moved(model):
 
 @pytest.mark.parametrize("model", [model for model in MERGEABLE.values() if model is not Publication])
 def test_all_that_moves_has_a_history_so_that_it_can_be_moved_back(model):
-    assert [relation for relation in relations_of(model) if not relation.has_history] == []
+    moving = [relation for relation in relations_of(model) if not getattr(relation.model, "derived", False)]
+    assert [relation for relation in moving if not relation.has_history] == []
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_a_change_while_a_page_is_made_is_not_missed(client, publication, monkey
 @committed
 def test_a_withdrawn_or_deleted_record_is_gone_at_once(client, publication):
     assert client.get(address(publication)).status_code == 200
-    Publication.objects.filter(pk=publication.pk).update(status="withdrawn")
+    Publication.objects.filter(pk=publication.pk).update(status="withdrawn", withdrawn_because="Twice")
     assert client.get(address(publication)).status_code == 410
     Publication.objects.filter(pk=publication.pk).update(status="public")
     assert client.get(address(publication)).status_code == 200
@@ -390,7 +390,7 @@ def test_a_list_shows_a_change_at_the_next_request(client, publication, indexed)
     assert "Sleet" in client.get("/en/publications/").text
     Journal.objects.update(title="Journal of Sleet")
     assert "Journal of Sleet" in client.get("/en/publications/").text
-    Publication.objects.filter(pk=publication.pk).update(status="draft")
+    Publication.objects.filter(pk=publication.pk).update(status="withdrawn", withdrawn_because="Twice")
     assert "Sleet" not in client.get("/en/publications/").text.partition("<main")[2]
 
 

@@ -329,7 +329,9 @@ def test_a_search_takes_twelve_queries_at_most(client, library, django_assert_ma
 
 
 def test_what_was_withdrawn_a_moment_ago_is_not_shown(client, library):
-    Publication.objects.filter(title="Bread").update(status="withdrawn")  # the index does not know yet
+    Publication.objects.filter(title="Bread").update(
+        status="withdrawn", withdrawn_because="Twice"
+    )  # the index does not know yet
     assert "Bread" not in titles(client.get("/en/publications/"))
 
 

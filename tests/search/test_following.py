@@ -160,7 +160,7 @@ def test_the_index_is_compared_with_the_database(follower, capsys):
     follower.step()
     call_command("index", "--check")
     assert "2 publications are as in the database." in capsys.readouterr().out
-    Publication.objects.filter(pk=lost.pk).update(status="draft")
+    Publication.objects.filter(pk=lost.pk).update(status="withdrawn", withdrawn_because="Twice")
     with pytest.raises(CommandError, match=f"1 are missing, too many or old: {lost.pk}"):
         call_command("index", "--check")
     call_command("index", "--rebuild")
