@@ -131,6 +131,16 @@ def indexed(db):
 
 
 @pytest.fixture(autouse=True)
+def _no_jobs_of_others(request):
+    """Let no test find jobs that another has left: Django does not clear Procrastinate's tables."""
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+@pytest.fixture(autouse=True)
 def _nothing_kept():
     """Let no test see a page that was made for another."""
     kept.STORE.clear()

@@ -34,8 +34,8 @@ def test_a_portrait_has_the_people_around_with_the_number_of_publications_togeth
     assert shown.topics.strong[0].label.lower() == "peer support"
 
 
-def test_drafts_are_in_no_portrait(people):
-    Publication.objects.update(status="draft")
+def test_what_is_withdrawn_is_in_no_portrait(people):
+    Publication.objects.update(status="withdrawn", withdrawn_because="Twice")
     assert not draw("person", people[0].pk)
     assert portrait("person", people[0]).people == []
 
