@@ -108,7 +108,12 @@ TEMPLATES = [
                 "portal.context.institution",
             ]
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "jinja2"],
+        "OPTIONS": {"environment": "portal.drawing.environment"},
+    },
 ]
 
 # --- The institution -----------------------------------------------------------------------------------------------

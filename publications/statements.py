@@ -18,9 +18,10 @@ from django.db.models.query import get_related_populators
 from publications.questions import Key, ask
 
 # What stands for the key while a queryset is compiled: values that nothing else in a query has.
-STAND_INS: dict[type, Key] = {
+STAND_INS: dict[type, Key | tuple[int, ...]] = {
     str: "the key of a statement",
     int: 987_654_321_012_345,
+    tuple: (987_654_321_012_345,),
     UUID: UUID("98765432-1012-4345-8765-432101234567"),
 }
 
@@ -28,21 +29,29 @@ STAND_INS: dict[type, Key] = {
 class Statement:
     """A queryset with one key that differs from run to run.
 
-    `make` returns the queryset for a key, of the type `kind`, which it may use once only. Rows are loaded with what
-    select_related and annotate name; prefetch_related is not looked at.
+    `make` returns the queryset for a key, of the type `kind`, which it may use once only; a tuple is of keys of rows,
+    for `given_keys`. Rows are loaded with what select_related and annotate name; prefetch_related is not looked at.
     """
 
-    def __init__(self, make: Callable[[Any], models.QuerySet], kind: type[Key]):
+    def __init__(self, make: Callable[[Any], models.QuerySet], kind: type[Key] | type[tuple]):
         self.make, self.kind = make, kind
+
+    def rows(self, key: Key | tuple[int, ...]) -> list[list]:
+        """Return the values of each row for a key, as a queryset of values_list would. 1 query."""
+        if isinstance(key, tuple):
+            key = f"{{{','.join(map(str, key))}}}"  # PostgreSQL's text for an array
+        rows = list(map(list, ask(self._question, key)))
+        for place, conversions, expression in self._converters:
+            for values in rows:
+                for convert in conversions:
+                    values[place] = convert(values[place], expression, connection)
+        return rows
 
     def run(self, key: Key) -> list[models.Model]:
         """Return the rows for a key, as the queryset would. 1 query."""
-        start, stop, names, populators, annotations, converters = self._plan
+        start, stop, names, populators, annotations = self._plan
         model, rows = self._compiler.klass_info["model"], []
-        for values in map(list, ask(self._question, key)):
-            for place, conversions, expression in converters:
-                for convert in conversions:
-                    values[place] = convert(values[place], expression, connection)
+        for values in self.rows(key):
             row = model.from_db(connection.alias, names, values[start:stop])
             for populator in populators:
                 populator.populate(values, row)
@@ -62,7 +71,8 @@ class Statement:
         """The text with all parameters in their places but the key, which is %s."""
         with connection.cursor() as cursor:
             text = cursor.cursor.mogrify(*self._compiler.text).replace("%", "%%")
-            stand_in = cursor.cursor.mogrify("%s", [STAND_INS[self.kind]])
+            key = STAND_INS[self.kind]
+            stand_in = cursor.cursor.mogrify("%s", [list(key) if isinstance(key, tuple) else key])
         assert text.count(stand_in) == 1, f"The key stands {text.count(stand_in)} times in: {text}"
         return text.replace(stand_in, "%s")
 
@@ -75,6 +85,11 @@ class Statement:
         names = [column[0].target.attname for column in compiler.select[start:stop]]
         populators = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
         annotations = list(compiler.annotation_col_map.items()) if compiler.annotation_col_map else []
+        return start, stop, names, populators, annotations
+
+    @cached_property
+    def _converters(self) -> list[tuple]:
+        """What is to be done with the values of a row, by their places."""
+        compiler = self._compiler
         found = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-        converters = [(place, conversions, expression) for place, (conversions, expression) in found.items()]
-        return start, stop, names, populators, annotations, converters
+        return [(place, conversions, expression) for place, (conversions, expression) in found.items()]

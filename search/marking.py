@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from search.analysis import Compounds, folded, joined, lowered, parts
 from search.matching import STARS, forms_of
@@ -13,6 +13,14 @@ from search.query import And, Or, Pattern, Phrase, Query, Word
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑‒./·]+[^\W_]+)*(?:\+\+|#)?")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])")
+_HYPHENS = ("-", "'", "’", "‐", "‑", "‒")
+_SHORT = ("die", "lie", "tie")  # stems of "dying" ..., which begin with one letter of them only
+_COMMON = tuple(zip("åäöéü", "aaoeu", strict=True))
+_RARE = {code: plain for code in range(0xE0, 0x180) if len(plain := folded(chr(code))) == 1}
+# What is neither a letter nor a digit, and folded to nothing else.
+_STRANGE = re.compile(
+    "[^\x00-\x7f\xa0\xa1\xa7\xa9\xab-\xae\xb0\xb1\xb6\xb7\xbb\xbf\u2010-\u201f\u2020-\u2022\u2026\u2030\u2039\u203a]"
+)
 _LONGEST = 100_000  # characters of a text that are looked at
 Piece = tuple[str, bool]  # text, and whether it was found
 
@@ -22,7 +30,7 @@ class _Wanted:
     """What the words and phrases of a query look like in a text."""
 
     forms: set[str] = field(default_factory=set)
-    patterns: list[re.Pattern] = field(default_factory=list)
+    patterns: dict[str, re.Pattern] = field(default_factory=dict)
     phrases: list[tuple[str, ...]] = field(default_factory=list)
 
 
@@ -33,6 +41,7 @@ class Marks:
         self, query: Query, compounds: Compounds | None = None, fields: tuple[str, ...] = ("title", "abstract")
     ):
         self._wanted, self._compounds, self._fields = _Wanted(), compounds or Compounds(), ("", *fields)
+        self._hits: dict[str, bool] = {}
         self._collect(query)
 
     def marked(self, text: str) -> list[Piece]:
@@ -45,7 +54,7 @@ class Marks:
         spans = self.spans(text)
         if not spans:
             return []
-        best = max(range(len(spans)), key=lambda place: (_within(spans, place, length), -place))
+        best = max(range(len(spans)), key=lambda place: (_near(spans, place, length), -place))
         start = _beginning(text, spans[best][0], length)
         end = min(len(text), max(start + length, spans[best][1]))
         if end < len(text):
@@ -55,29 +64,71 @@ class Marks:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand that were found."""
-        wanted = self._wanted
+        wanted, text = self._wanted, text[:_LONGEST]
         if not (wanted.forms or wanted.patterns or wanted.phrases):
             return []
-        tokens = [(*found.span(), found[0]) for found in _WORD.finditer(text[:_LONGEST])]
+        plain = searchable(text)
+        if plain is None:
+            return self._within(text, 0, len(text), wanted.phrases)
+        found = {span for start, end in self._chunks(plain) for span in self._within(text, start, end)}
+        for phrase, pattern in zip(wanted.phrases, self._in_order, strict=True):
+            for place in pattern.finditer(plain):
+                start, end = _chunk(plain, *place.span(1))
+                found.update(self._within(text, start, end, [phrase]))
+        return sorted(found)
+
+    def _within(self, text: str, start: int, end: int, phrases: Iterable[tuple] = ()) -> list[tuple[int, int]]:
+        """Return where the words stand in a part of a text that begins and ends between words."""
+        tokens = [(*found.span(), found[0]) for found in _WORD.finditer(text, start, end)]
         hits = {place for place, (_, _, word) in enumerate(tokens) if self._is_hit(word)}
-        hits |= set(self._in_phrases(tokens))
+        hits.update(place for phrase in phrases for place in _places(tokens, phrase))
         return [tokens[place][:2] for place in sorted(hits)]
 
+    def _chunks(self, plain: str) -> set[tuple[int, int]]:
+        """Return the chunks of a text between blanks that may have a word that was found: there are few."""
+        found = set()
+        for beginning in self._beginnings:
+            place = plain.find(beginning)
+            while place >= 0:
+                chunk = _chunk(plain, place, place)
+                found.add(chunk)
+                place = plain.find(beginning, chunk[1])
+        return found
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        """Return what the searchable form of a word has that may be a hit, in the middle where it is a compound.
+
+        A word and its stem begin alike, but for the last letters of the stem: "sensible" is that of "sensibility".
+        Words with hyphens are all looked at, as their parts may be written as one.
+        """
+        wanted = self._wanted
+        if not wanted.forms and not wanted.patterns:
+            return ()
+        literal = (re.match(r"[^*?]*", pattern)[0] for pattern in wanted.patterns)
+        forms = {form[: 1 if form in _SHORT else max(2, len(form) - 2)] for form in (*wanted.forms, *literal)}
+        shortest = (form for form in forms if not any(other in form for other in forms - {form}))
+        return (*shortest, *_HYPHENS)
+
+    @cached_property
+    def _in_order(self) -> list[re.Pattern]:
+        """Return for each phrase what finds it in a searchable text."""
+        words = (r"[\W_]+".join(map(re.escape, phrase)) for phrase in self._wanted.phrases)
+        return [re.compile(rf"(?<![^\W_])(?=({phrase})(?![^\W_]))") for phrase in words]
+
     def _is_hit(self, word: str) -> bool:
+        if (known := self._hits.get(word)) is None:
+            known = self._hits[word] = self._is_found(word)
+        return known
+
+    def _is_found(self, word: str) -> bool:
         forms = _forms(word)
         if not self._wanted.forms.isdisjoint(forms):
             return True
-        if any(pattern.fullmatch(form) for pattern in self._wanted.patterns for form in forms):
+        if any(pattern.fullmatch(form) for pattern in self._wanted.patterns.values() for form in forms):
             return True
         split = [part for form in forms for part in self._compounds.split(form)] if self._wanted.forms else ()
         return any(not self._wanted.forms.isdisjoint(forms_of(part)) for part in split)
-
-    def _in_phrases(self, tokens: list[tuple[int, int, str]]) -> Iterator[int]:
-        pieces = [(piece, place) for place, (_, _, word) in enumerate(tokens) for piece in parts(lowered(word))]
-        for phrase in self._wanted.phrases:
-            for start in range(len(pieces) - len(phrase) + 1):
-                if all(pieces[start + step][0] == piece for step, piece in enumerate(phrase)):
-                    yield from (pieces[start + step][1] for step in range(len(phrase)))
 
     def _collect(self, query: Query) -> None:
         if isinstance(query, And | Or):
@@ -89,7 +140,7 @@ class Marks:
     def _take(self, query: Word | Phrase | Pattern) -> None:
         if isinstance(query, Pattern) or isinstance(query, Word) and query.prefix:
             asked = folded(lowered(query.text)) + ("*" if isinstance(query, Word) else "")
-            self._wanted.patterns.append(re.compile("".join(STARS.get(sign, re.escape(sign)) for sign in asked)))
+            self._wanted.patterns[asked] = re.compile("".join(STARS.get(sign, re.escape(sign)) for sign in asked))
             return
         pieces = [piece for word in _WORD.findall(lowered(query.text)) for piece in parts(word)]
         if isinstance(query, Phrase) and len(pieces) > 1:
@@ -109,7 +160,33 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset(form for piece in (*pieces, *([whole] if whole else ())) for form in forms_of(piece))
 
 
-def _within(spans: list[tuple[int, int]], place: int, length: int) -> int:
+def searchable(text: str) -> str | None:
+    """Return a text in lower case without accents, sign for sign; None where that cannot be, as for "ß" and "α"."""
+    low = text.lower()
+    if low.isascii():
+        return low
+    for accented, plain in _COMMON:
+        low = low.replace(accented, plain)
+    if _STRANGE.search(low):
+        low = low.translate(_RARE)
+    return None if len(low) != len(text) or _STRANGE.search(low) else low
+
+
+def _chunk(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return where the part of a text between blanks begins and ends in which two places lie."""
+    end = text.find(" ", last)
+    return max(text.rfind(" ", 0, first), text.rfind("\n", 0, first)) + 1, end if end >= 0 else len(text)
+
+
+def _places(tokens: list[tuple[int, int, str]], phrase: tuple[str, ...]) -> Iterator[int]:
+    """Yield the places of the tokens that a phrase consists of, wherever it stands."""
+    pieces = [(piece, place) for place, (_, _, word) in enumerate(tokens) for piece in parts(lowered(word))]
+    for start in range(len(pieces) - len(phrase) + 1):
+        if all(pieces[start + step][0] == piece for step, piece in enumerate(phrase)):
+            yield from (pieces[start + step][1] for step in range(len(phrase)))
+
+
+def _near(spans: list[tuple[int, int]], place: int, length: int) -> int:
     return sum(1 for start, _ in spans[place : place + 50] if start < spans[place][0] + length)
 
 

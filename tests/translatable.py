@@ -46,9 +46,11 @@ def _files() -> Iterator[Path]:
 
 def _texts_in(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
+    language = "jinja2" if path.parent.name == "jinja2" else "python"
+    if path.suffix != ".py" and language == "python":
         source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
-    for _line, message, _comments, context in extract("python", BytesIO(source.encode()), keywords=NAMES):
+    found = extract(language, BytesIO(source.encode()), keywords=NAMES, options={"silent": "false"})
+    for _line, message, _comments, context in found:
         parts = message if isinstance(message, tuple) else (message,)
         if parts[0]:
             yield context or "", parts[0], parts[1] if len(parts) > 1 else ""

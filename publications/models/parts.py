@@ -18,6 +18,11 @@ from publications.models.wording import in_language, main_title
 LONGEST_IDENTIFIER = 500  # characters: they are found by an index, whose rows hold 2,704 bytes
 
 
+def spoken_name(family: str, given: str, suffix: str, literal: str) -> str:
+    """Return the parts of a name in spoken order: "Patrik Engdahl"."""
+    return literal or " ".join(filter(None, (given, family, suffix)))
+
+
 class Part(models.Model):
     """A row of a publication, in its place among its like."""
 
@@ -79,7 +84,7 @@ class Contribution(Part):
     @property
     def name(self) -> str:
         """The name in spoken order: "Patrik Engdahl"."""
-        return self.literal or " ".join(filter(None, (self.given, self.family, self.suffix)))
+        return spoken_name(self.family, self.given, self.suffix, self.literal)
 
     def clean(self):
         """ValidationError where there is no name."""

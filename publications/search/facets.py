@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -19,6 +20,7 @@ from formats.types import CONTENT_TYPES, STATUSES, TYPES
 from publications.models import Concept, Journal, Organisation, Person, Publication
 from publications.models.wording import in_language
 from publications.search.trees import Tree, subjects, units
+from publications.statements import Statement
 
 _YEARS = re.compile(r"\d{1,4}|\d{1,4}-(\d{1,4})?|-\d{1,4}", re.ASCII)
 _SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
@@ -53,9 +55,15 @@ def _called(label_of: Callable[[str], str]) -> Callable[[Iterable[str]], dict[st
     return lambda keys: {key: Name(key, label_of(key)) for key in keys}
 
 
-def _coded(label: Promise, names: Callable[[], Mapping[str, str]]) -> Facet:
-    """Return a facet whose values are codes of a table."""
-    return Facet(label, lambda value: value in names(), _same, _called(lambda key: names().get(key, key)))
+def _coded(label: Promise, labels: Callable[[], Mapping[str, str]]) -> Facet:
+    """Return a facet whose values are codes; `labels` has all of them in the language of now, and is asked once."""
+    known = cache(lambda language: labels())
+
+    def names(keys: Iterable[str]) -> dict[str, Name]:
+        table = known(get_language())
+        return {key: Name(key, table.get(key, key)) for key in keys}
+
+    return Facet(label, lambda value: value in known(get_language()), _same, names)
 
 
 def _table(table: Mapping) -> Callable[[], dict[str, str]]:
@@ -73,12 +81,16 @@ def _is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text))
 
 
+PEOPLE = Statement(lambda keys: Person.objects.with_keys(keys).order_by(), tuple)
+JOURNALS = Statement(lambda keys: Journal.objects.with_keys(keys).order_by(), tuple)
+
+
 def _people_named(keys: Iterable[str]) -> dict[str, Name]:
-    return {str(row.pk): Name(row.slug, row.name) for row in Person.objects.with_keys(keys)}
+    return {str(row.pk): Name(row.slug, row.name) for row in PEOPLE.run(tuple(keys))}
 
 
 def _journals_named(keys: Iterable[str]) -> dict[str, Name]:
-    return {str(row.pk): Name(str(row.uuid), row.title) for row in Journal.objects.with_keys(keys)}
+    return {str(row.pk): Name(str(row.uuid), row.title) for row in JOURNALS.run(tuple(keys))}
 
 
 def _concepts_named(keys: Iterable[str]) -> dict[str, Name]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from html import escape
 
 from formats.languages import tag_of
-from formats.richtext import Html, abstract_plain, parts, title_html
+from formats.richtext import Html, abstract_plain, parts
 from publications.indexing import index
-from publications.models import Publication, Text
+from publications.lines import Line, lines
+from publications.querysets import abstracts_of, given_keys
 from publications.search import PublicationSearch
+from publications.statements import Statement
 from search.index import NoIndex
 from search.marking import Marks, Piece
 
@@ -19,24 +21,23 @@ from search.marking import Marks, Piece
 class Hit:
     """A publication with its title, and what of its abstract shows why it was found, "" where nothing does."""
 
-    publication: Publication
+    publication: Line
     title: Html
     excerpt: Html | str = ""
     language: str = ""  # of the excerpt, as a tag
 
 
 def hits(search: PublicationSearch) -> list[Hit]:
-    """Return the hits of the page in order. 2 queries, 3 where there are words to mark.
+    """Return the hits of the page in order. 1 query, 2 where there are words to mark.
 
     One that was withdrawn a moment ago is left out.
     """
-    rows = {row.pk: row for row in Publication.objects.public().filter(pk__in=search.found.keys).for_list()}
-    found = [rows[key] for key in search.found.keys if key in rows]
+    found = lines(search.found.keys)
     marks = _marks(search)
     if marks is None:
-        return [Hit(row, _title(row)) for row in found]
-    abstracts = _abstracts(rows)
-    return [_hit(row, marks, abstracts.get(row.pk, [])) for row in found]
+        return [Hit(line, line.title_html) for line in found]
+    abstracts = _abstracts(tuple(line.key for line in found))
+    return [_hit(line, marks, abstracts.get(line.key, ())) for line in found]
 
 
 def _marks(search: PublicationSearch) -> Marks | None:
@@ -46,27 +47,29 @@ def _marks(search: PublicationSearch) -> Marks | None:
         return None
 
 
-def _abstracts(keys: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+ABSTRACTS = Statement(lambda keys: abstracts_of(given_keys(keys)), tuple)
+
+
+def _abstracts(keys: tuple[int, ...]) -> dict[int, list[tuple[str, str]]]:
     """Return texts and languages of abstracts by publication. 1 query."""
     found: dict[int, list[tuple[str, str]]] = {}
-    rows = Text.objects.filter(publication__in=list(keys), kind=Text.Kind.ABSTRACT)
-    for key, text, language in rows.order_by("position", "pk").values_list("publication", "text", "language"):
+    for key, text, language in ABSTRACTS.rows(keys) if keys else ():
         found.setdefault(key, []).append((text, language))
     return found
 
 
-def _hit(publication: Publication, marks: Marks, abstracts: list[tuple[str, str]]) -> Hit:
+def _hit(line: Line, marks: Marks, abstracts: Iterable[tuple[str, str]]) -> Hit:
+    title = _title(line.whole_title, marks)
     for text, language in abstracts:
         if pieces := marks.excerpt(abstract_plain(text)):
-            return Hit(publication, _title(publication, marks), _html(pieces), tag_of(language))
-    return Hit(publication, _title(publication, marks))
+            return Hit(line, title, _html(pieces), tag_of(language))
+    return Hit(line, title)
 
 
-def _title(publication: Publication, marks: Marks | None = None) -> Html:
-    """Return title and subtitle with their markup; what is marked is marked within each piece of the same kind."""
-    title = f"{publication.title}: {publication.subtitle}" if publication.subtitle else publication.title
-    if marks is None:
-        return title_html(title)
+def _title(title: str, marks: Marks) -> Html:
+    """Return a title with its markup; what is marked is marked within each piece of the same kind."""
+    if "<" not in title:
+        return _html(marks.marked(title))
     return Html("".join(_tag(tag) if tag else _html(marks.marked(text)) for text, tag in parts(title)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -72,7 +72,7 @@ def _panel(search: PublicationSearch, name: str, counts: Mapping[str, int], path
     facet, chosen = FACETS[name], search.chosen.get(name, {})
     counts = {key: count for key, count in counts.items() if count or key in chosen.values()}
     if name == "year":
-        chart = years(search, counts, path)
+        chart = years(search, counts)
         return Panel(name, facet.label, [], years=chart) if chart else None
     if facet.tree:
         choices, more = _tree(search, name, counts, path), len(counts) > 1
@@ -88,22 +88,23 @@ def _panel(search: PublicationSearch, name: str, counts: Mapping[str, int], path
 def _list(search: PublicationSearch, name: str, counts: Mapping[str, int], path: str) -> list[Choice]:
     chosen = search.chosen.get(name, {}).values()
     first = sorted(counts, key=lambda key: (key not in chosen, -counts[key]))[: max(SHOWN, len(chosen))]
-    names = FACETS[name].names(first)
-    return [choice(search, name, key, names[key], counts[key], path) for key in first if key in names]
+    names, choice = FACETS[name].names(first), choosing(search, name, path)
+    return [choice(key, names[key], counts[key]) for key in first if key in names]
 
 
 def _tree(search: PublicationSearch, name: str, counts: Mapping[str, int], path: str) -> list[Choice]:
     """Return what stands at the top, or below what the page is about; and what is below each chosen value."""
     tree, chosen = FACETS[name].tree(), search.chosen.get(name, {}).values()
     opened = {key for value in chosen for key in tree.path(value)}
-    names = FACETS[name].names(counts)
-    found = []
+    choice, found = choosing(search, name, path), []
 
     def add(above: str | None, depth: int) -> None:
         keys = [key for key in tree.below.get(above, ()) if key in counts]
         keys.sort(key=lambda key: (key not in opened, -counts[key]))
-        for key in keys[: max(SHOWN, len(opened))]:
-            found.append(choice(search, name, key, names[key], counts[key], path, depth))
+        shown = keys[: max(SHOWN, len(opened))]
+        names = FACETS[name].names(shown)
+        for key in shown:
+            found.append(choice(key, names[key], counts[key], depth))
             if depth < 5 and (key in opened or len(keys) == 1):
                 add(key, depth + 1)
 
@@ -111,10 +112,15 @@ def _tree(search: PublicationSearch, name: str, counts: Mapping[str, int], path:
     return found
 
 
-def choice(
-    search: PublicationSearch, name: str, key: str, named: Name, count: int, path: str, depth: int = 0
-) -> Choice:
-    """Return the link that chooses a value, or takes it away where it is chosen."""
-    asked, chosen = search.parameters, key in search.chosen.get(name, {}).values()
-    values = (asked.without_value if chosen else asked.with_value)(name, named.url)
-    return Choice(named.label, count, asked.address(path, chosen=values), chosen, depth)
+def choosing(search: PublicationSearch, name: str, path: str) -> Callable[..., Choice]:
+    """Return what makes the link that chooses a value of a facet, or takes it away where it is chosen."""
+    asked, chosen = search.parameters, frozenset(search.chosen.get(name, {}).values())
+    with_value = asked.choosing(path, name)
+
+    def choice(key: str, named: Name, count: int, depth: int = 0) -> Choice:
+        if key not in chosen:
+            return Choice(named.label, count, with_value(named.url), False, depth)
+        address = asked.address(path, chosen=asked.without_value(name, named.url))
+        return Choice(named.label, count, address, True, depth)
+
+    return choice

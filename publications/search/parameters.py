@@ -6,9 +6,9 @@ Values that mean nothing are left out and named, so that no address is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +69,12 @@ class Parameters:
         """Return the chosen values with one more; of years there is one only."""
         given = () if name == "year" else self.chosen.get(name, ())
         return {**self.chosen, name: tuple(dict.fromkeys((*given, value)))}
+
+    def choosing(self, path: str, name: str) -> Callable[[str], str]:
+        """Return what makes the address of a list with one more value of a facet, a tenth of the work for each."""
+        # No value has this sign, and no other value has it behind an equals sign.
+        before, after = self.address(path, chosen=self.with_value(name, "\0")).split(f"{name}=%00")
+        return lambda value: f"{before}{name}={quote_plus(value)}{after}"
 
     def without_value(self, name: str, value: str) -> dict[str, tuple[str, ...]]:
         """Return the chosen values without one."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from publications.search import PublicationSearch
+from publications.templatetags.wording import grouped
 
 MOST_BARS = 48
 HEIGHT, WIDTH = 56, 240  # of the drawing
@@ -19,7 +22,6 @@ class Bar:
     first: int
     last: int
     count: int
-    address: str
     chosen: bool
     x: str
     width: str
@@ -40,8 +42,14 @@ class Years:
     most: Bar
     others: list[tuple[str, str]]  # what else the address asks for, for the form with both ends
 
+    @property
+    def most_in_words(self) -> str:
+        """Return what the chart shows, for who does not see it."""
+        facts = {"first": self.most.first, "last": self.most.last, "number": grouped(self.most.count)}
+        return _("Most of them, %(number)s, are from %(first)s to %(last)s.") % facts
 
-def years(search: PublicationSearch, counts: Mapping[str, int], path: str) -> Years | None:
+
+def years(search: PublicationSearch, counts: Mapping[str, int]) -> Years | None:
     """Return the chart, None where all publications are of one year and none is chosen."""
     chosen = search.parameters.chosen.get("year", ())
     numbers = {int(key): count for key, count in counts.items() if key.isdecimal() and count}
@@ -51,7 +59,7 @@ def years(search: PublicationSearch, counts: Mapping[str, int], path: str) -> Ye
     asked = search.parameters
     others = [("q", text) for text in asked.texts] + ([("sort", asked.sort)] if asked.sort else [])
     others += [(name, value) for name, values in asked.chosen.items() if name != "year" for value in values]
-    bars = _bars(search, numbers, path)
+    bars = _bars(numbers, chosen)
     most = max(bars, key=lambda bar: bar.count)
     return Years(bars, first, last, min(numbers), max(numbers), _ends_of(bars), most, others)
 
@@ -74,12 +82,12 @@ def _ends(chosen: tuple[str, ...]) -> tuple[str, str]:
     return first, max(lasts, key=int) if lasts and all(lasts) else ""
 
 
-def _bars(search: PublicationSearch, numbers: Mapping[int, int], path: str) -> list[Bar]:
+def _bars(numbers: Mapping[int, int], chosen: tuple[str, ...]) -> list[Bar]:
     spans = _spans(numbers)
     counts = [sum(count for year, count in numbers.items() if first <= year <= last) for first, last in spans]
     highest, width = max(counts), WIDTH / len(spans)
     return [
-        _bar(search, path, span, count, number * width, width, HEIGHT * count / highest)
+        _bar(span, count, chosen, number * width, width, HEIGHT * count / highest)
         for number, (span, count) in enumerate(zip(spans, counts, strict=True))
     ]
 
@@ -111,17 +119,11 @@ def _beyond(years: list[int], numbers: Mapping[int, int], bound: float) -> int:
     return years[-1]
 
 
-def _bar(
-    search: PublicationSearch, path: str, span: tuple[int, int], count: int, x: float, width: float, height: float
-) -> Bar:
+def _bar(span: tuple[int, int], count: int, chosen: tuple[str, ...], x: float, width: float, height: float) -> Bar:
     first, last = span
-    asked = search.parameters
-    value = str(first) if first == last else f"{first}-{last}"
     height = max(height, 1.5) if count else 0
-    address = asked.address(path, chosen=asked.with_value("year", value))
-    chosen = any(_overlaps(given, first, last) for given in asked.chosen.get("year", ()))
     drawn = (f"{number:.2f}" for number in (x, width * 0.82, HEIGHT - height, height))
-    return Bar(first, last, count, address, chosen, *drawn)
+    return Bar(first, last, count, any(_overlaps(given, first, last) for given in chosen), *drawn)
 
 
 def _overlaps(given: str, first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from publications.kept import kept_with_results
 from publications.search import PublicationSearch, trees
 from publications.search.facets import FACETS
-from publications.search.panels import Choice, choice
+from publications.search.panels import Choice, choosing
 from search.index import NoIndex
 
 KEYWORDS = 60  # shown, of those that most publications have
@@ -42,4 +42,5 @@ def counts_of(facet: str) -> dict[str, int]:
 
 def _choices(search: PublicationSearch, name: str, counts: list[tuple[str, int]]) -> list[Choice]:
     names, path = FACETS[name].names([key for key, _ in counts]), reverse("publications")
-    return [choice(search, name, key, names[key], count, path) for key, count in counts if key in names]
+    choice = choosing(search, name, path)
+    return [choice(key, names[key], count) for key, count in counts if key in names]

@@ -15,7 +15,7 @@ from publications.querysets import EDITION
 from publications.search import PublicationSearch, trees
 from publications.search.facets import FACETS, Name
 from publications.search.panels import Choice as Value
-from publications.search.panels import choice
+from publications.search.panels import choosing
 from publications.search.parameters import number_in
 from publications.views.lists import Choice, Leaves
 from search.index import NoIndex
@@ -89,7 +89,8 @@ def _values(request: HttpRequest, search: PublicationSearch, name: str, counts: 
     page = pages.page(min(max(number_in(request.GET.get("page", "")), 1), pages.num_pages))
     back = path_of(search.within)
     names = FACETS[name].names(page.object_list)
-    choices = [choice(search, name, key, names[key], counts[key], back) for key in page if key in names]
+    choice = choosing(search, name, back)
+    choices = [choice(key, names[key], counts[key]) for key in page if key in names]
     return Values(name, search, page, choices, find, order, search.parameters.address(back, within={}), request.path)
 
 

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils.formats import number_format
 
-from publications.models import Publication
+from publications.lines import lines
 from publications.search import MOST_EXPORTED as MOST_TAKEN
 from publications.search import PublicationSearch
 from publications.search.parameters import PER_PAGE, number_in
@@ -28,14 +28,13 @@ class Pages(Paginator):
     """Pages of publications, made of a sequence of their keys."""
 
     def nearest(self, wanted: str) -> Page:
-        """Return the page of a number that a visitor gave, or the one nearest to it. 2 queries."""
+        """Return the page of a number that a visitor gave, or the one nearest to it. 1 query."""
         return self.page(min(max(number_in(wanted), 1), self.num_pages))
 
     def page(self, number: int) -> Page:
         start = (number - 1) * self.per_page
         keys = self.object_list[start : start + self.per_page]
-        rows = {row.pk: row for row in Publication.objects.public().filter(pk__in=keys).for_list()}
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        return self._get_page(lines(keys), number, self)
 
 
 class Leaves:

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from formats import WRITERS
 from publications.search import PublicationSearch
@@ -15,6 +16,7 @@ from publications.search.hits import Hit, hits
 from publications.search.nothing import Nothing, nothing, understood
 from publications.search.panels import Chip, Panel, chips, panels
 from publications.search.parameters import PER_PAGE, RELEVANCE, SORTS
+from publications.templatetags.wording import grouped
 from publications.views.lists import Choice, Leaves
 from search.index import MOST_SKIPPED
 from search.parsing import CUT, PLAIN
@@ -43,6 +45,34 @@ class Results(Leaves):
         self.understood: list[Chip] = understood(self.search, self.path)
         self.chips: list[Chip] = chips(self.search, self.path)
         self.milliseconds = max(round((perf_counter() - begun) * 1000), 1)
+
+    @property
+    def count_in_words(self) -> str:
+        """Return how many were found, for who hears it."""
+        return self._counted(ngettext("%(number)s publication", "%(number)s publications", self.count))
+
+    @property
+    def show_in_words(self) -> str:
+        """Return what leads from the facets back to the list."""
+        return self._counted(ngettext("Show %(number)s publication", "Show %(number)s publications", self.count))
+
+    def _counted(self, text: str) -> str:
+        return text % {"number": grouped(self.count)}
+
+    @property
+    def place_in_words(self) -> str:
+        """Return which of them the page shows."""
+        ends = {"first": self.page.start_index(), "last": self.page.end_index(), "all": self.count}
+        return _("%(first)s to %(last)s of %(all)s") % {name: grouped(number) for name, number in ends.items()}
+
+    @property
+    def nothing_in_words(self) -> str:
+        """Return why nothing was found."""
+        unknown = self.nothing.unknown if self.nothing else []
+        why = [_("No publication has “%(word)s”.") % {"word": word} for word in unknown]
+        if self.nothing and not unknown and len(self.understood) > 1:
+            why = [_("Each of these occurs, but no publication has them all.")]
+        return " ".join([_("Nothing was found."), *why])
 
     @property
     def asked(self) -> bool:
@@ -98,6 +128,10 @@ class Results(Leaves):
         return self.search.sort
 
     @property
+    def sort_in_words(self) -> str:
+        return SORTS[self.sort]
+
+    @property
     def sorts(self) -> list[Choice]:
         """Return the orders to choose from; relevance only where there are words."""
         asked = self.search.parameters
@@ -107,13 +141,13 @@ class Results(Leaves):
     @property
     def exports(self) -> list[Choice]:
         """Return this list as a file in each format, and as a feed."""
-        files = [(writer.label, writer.suffix) for writer in WRITERS.values()]
-        return [Choice(label, self.export_address(suffix)) for label, suffix in files]
+        query = f"?{self.parameters}" if self.parameters else ""
+        return [Choice(writer.label, f"/publications.{writer.suffix}{query}") for writer in WRITERS.values()]
 
-    @property
+    @cached_property
     def parameters(self) -> str:
         """Return the parameters that ask for this list at addresses that are not about anything."""
-        return self.export_address("").partition("?")[2]
+        return self.search.export_address("").partition("?")[2]
 
     @property
     def feed(self) -> str:
@@ -128,7 +162,3 @@ class Results(Leaves):
     def address(self, number: int) -> str:
         """Return the address of a page."""
         return self.search.parameters.address(self.path, number)
-
-    def export_address(self, suffix: str) -> str:
-        """Return the address of this list in another form."""
-        return self.search.export_address(f"/publications.{suffix}" if suffix else "")

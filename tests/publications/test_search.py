@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formats.record import Affiliation, Contributor, Subject, Translation
-from publications.models import Journal, Person, Publication
+from publications.models import Identifier, Journal, Person, Publication
 from publications.search import PublicationSearch
 from publications.search.parameters import SORTS
 from tests.factories import make_person, make_publication, make_subject, make_unit
@@ -237,6 +237,20 @@ def test_an_identifier_leads_to_what_it_names(client, library, text, leads):
         "journal": Journal.objects.filter(title="Fog").first(),
     }
     assert client.get("/en/publications/", {"q": text}).url == rows[leads].get_absolute_url()
+
+
+@pytest.mark.parametrize("text", ["31452104", "pmid:31452104", "PMID 31452104", " PubMed: 31452104 "])
+def test_a_pubmed_id_leads_to_its_record(client, library, text):
+    row = Publication.objects.get(title="Bread")
+    Identifier.objects.create(publication=row, scheme="pmid", value="31452104")
+    assert client.get("/en/publications/", {"q": text}).url == row.get_absolute_url()
+
+
+def test_a_pubmed_id_of_a_draft_or_of_nothing_is_searched_for(client, library):
+    hidden = Publication.objects.get(title="Hidden peer")
+    Identifier.objects.create(publication=hidden, scheme="pmid", value="31452104")
+    for text in ("pmid:31452104", "pmid:31452105"):
+        assert client.get("/en/publications/", {"q": text}).status_code == 200
 
 
 def test_a_uuid_leads_to_its_record_and_an_unknown_one_is_searched_for(client, library):

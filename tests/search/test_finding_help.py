@@ -1,7 +1,10 @@
 """What helps to find: marks, spellings, the word that is to blame, suggestions."""
 
+import pytest
+
 from formats.record import Contributor, Translation
 from publications.indexing import index
+from search.analysis import Compounds
 from search.marking import Marks
 from search.query import And, Phrase, Word
 from tests.factories import make_journal, make_publication
@@ -22,6 +25,29 @@ def test_words_that_were_found_are_marked_in_any_form():
 def test_a_phrase_is_marked_where_it_stands_whole():
     marks = Marks(Phrase("mental health"))
     assert shown(marks.marked("Health, mental health")) == "Health, [mental] [health]"
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        (Word("sensible"), "Of sensibility, of sense", "Of [sensibility], of sense"),
+        (Word("die"), "The dying of (dyes)", "The [dying] of (dyes)"),
+        (Word("coworker"), "A co-worker’s co-\nworkers", "A [co-worker’s] co-\nworkers"),
+        (Word("c++"), "In C++, not C.", "In [C++], not C."),
+        (Word("halsa"), "Hälsa, hålsa, Halsas", "[Hälsa], [hålsa], [Halsas]"),
+        (Word("strasse"), "Die Straße", "Die [Straße]"),
+        (Word("stud", prefix=True), "Students’ (studies)", "[Students]’ ([studies])"),
+        (Phrase("a b a"), "a b a b a", "[a] [b] [a] [b] [a]"),
+        (Phrase("care unit"), "Care-unit, care  unit; uncare unit", "[Care-unit], [care]  [unit]; uncare unit"),
+    ],
+)
+def test_words_are_found_without_looking_at_all_of_a_text(query, text, marked):
+    assert shown(Marks(query).marked(text)) == marked
+
+
+def test_parts_of_swedish_compounds_are_marked():
+    marks = Marks(Word("psykiatri"), Compounds(["psykiatri", "vård", "barn"]))
+    assert shown(marks.marked("Barnpsykiatri och psykiatrivården")) == "[Barnpsykiatri] och [psykiatrivården]"
 
 
 def test_what_was_searched_elsewhere_is_not_marked():

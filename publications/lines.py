@@ -1,0 +1,145 @@
+"""Publications as lists show them: few columns, loaded by one prepared statement, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from formats.languages import tag_of
+from formats.richtext import Html, plain, title_html
+from formats.types import CONTENT_TYPES, ROLES, TYPES
+from publications.models import Publication
+from publications.models.addresses import address
+from publications.models.parts import spoken_name
+from publications.models.wording import in_language
+from publications.querysets import SHOWN_IN_LIST, given_keys
+from publications.statements import Statement
+
+LONGEST_LABEL = 120
+
+
+@dataclass(slots=True)
+class Line:
+    """A publication in a list. `names` are its first, each with whether it is of the house; `more` says that there are
+    others, `role` what they did if they are no authors; `host` and `place` are where it appeared."""
+
+    key: int
+    uuid: UUID
+    slug: str
+    title: str
+    subtitle: str
+    language: str  # as a tag
+    names: list[tuple[str, bool]]
+    more: bool
+    role: str
+    host: str
+    place: str
+    facts: list[str]
+    created: datetime
+    updated: datetime
+
+    @property
+    def whole_title(self) -> str:
+        """Return title and subtitle as rich text."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def title_html(self) -> Html:
+        """Return title and subtitle; what stands open in one closes before the other."""
+        html = title_html(self.title)
+        return Html(f"{html}: {title_html(self.subtitle)}") if self.subtitle else html
+
+    @property
+    def label(self) -> str:
+        """Return the title for those who hear a button's name."""
+        title = plain(self.whole_title)
+        return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1]}…"
+
+    @property
+    def address(self) -> str:
+        return address("publication", self.slug)
+
+
+def lines(keys: Sequence[int]) -> list[Line]:
+    """Return the public publications among those with the keys, in the order of the keys. 1 query, none for none."""
+    rows = LINES.rows(tuple(keys)) if keys else ()
+    found = {row[0]: row for row in rows}
+    return [_line(*found[key]) for key in keys if key in found]
+
+
+def lines_of(publications: QuerySet) -> list[Line]:
+    """Return the publications of a queryset, in its order. 1 query."""
+    return [_line(*row) for row in publications.for_lines()]
+
+
+LINES = Statement(
+    lambda keys: Publication.objects.public().filter(pk__in=given_keys(keys)).order_by().for_lines(), tuple
+)
+
+
+def _line(
+    key, uuid, slug, title, subtitle, language, kind, content_type, open_access, volume, issue, page, article_number,
+    year, container_title, contributor_count, created, updated, journal, publisher, names,
+) -> Line:  # fmt: skip
+    """Return the line of a row of `for_lines`, whose columns these are."""
+    role = names[0]["role"] if names else "aut"
+    host = journal or container_title
+    return Line(
+        key=key,
+        uuid=uuid,
+        slug=slug,
+        title=title,
+        subtitle=subtitle,
+        language=tag_of(language) if language else "",
+        names=[(spoken_name(**name), ours) for name, ours in _shown(names, role)],
+        more=len(names) == SHOWN_IN_LIST or (contributor_count or 0) > len(names),
+        role="" if role == "aut" else _role(role),
+        host=host,
+        place=_place(volume, issue, page, article_number) if host else "",
+        facts=[*_facts(host, publisher, year), *_kind(kind, content_type, open_access)],
+        created=created,
+        updated=updated,
+    )
+
+
+def _shown(names: list[dict], role: str) -> Iterable[tuple[dict, bool]]:
+    """Yield the first names of those who did the same as the first one, each with whether it is of the house."""
+    for name in names[: SHOWN_IN_LIST - 1]:
+        ours = name.pop("ours")
+        if name.pop("role") == role:
+            yield name, ours
+
+
+def _role(role: str) -> str:
+    row = ROLES.get(role)
+    return in_language(row.en, row.sv) if row else role
+
+
+def _place(volume: str, issue: str, page: str, article_number: str) -> str:
+    """Return where in a journal or book, as it follows its name: " 43(4), 344–355"."""
+    number = f" {volume}" if volume else ""
+    number += f"({issue})" if issue else ""
+    within = page.replace("-", "–") or article_number
+    return f"{number}, {within}" if within else number
+
+
+def _facts(host: str, publisher: str | None, year: int | None) -> Iterable[str]:
+    if not host and publisher:
+        yield publisher
+    if year:
+        yield str(year)
+
+
+def _kind(kind: str, content_type: str, open_access: str) -> Iterable[str]:
+    row = TYPES[kind]
+    yield in_language(row.en, row.sv)
+    if content_type == "ref":
+        refereed = CONTENT_TYPES[content_type]
+        yield in_language(refereed.en, refereed.sv)
+    if open_access and open_access != "closed":
+        yield gettext("Open access")
