@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('curation', '0010_key_fields'),
+        ("curation", "0010_key_fields"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='checked',
-            options={'verbose_name': 'check', 'verbose_name_plural': 'checks'},
+            name="checked",
+            options={"verbose_name": "check", "verbose_name_plural": "checks"},
         ),
     ]

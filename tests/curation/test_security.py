@@ -191,7 +191,11 @@ def test_what_was_typed_goes_through_the_second_factor_too(client, member):
     assert Publication.objects.get().title == "A title that took an hour"
 
 
-@pytest.mark.parametrize("typed", ["", "x", "a:b:c", signing.dumps(["/admin/", {"a": ["b"]}, 0], salt="other")])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "x", "a:b:c", signing.dumps(["/admin/", {"a": ["b"]}, 0], salt="other")],
+    ids=["nothing", "a letter", "parts", "signed for something else"],
+)
 def test_typed_text_that_we_did_not_sign_is_not_shown(client, db, typed):
     make_user("Chief editor", username="ada", password=PASSWORD)
     assert log_in(client, typed=typed).status_code == 302
