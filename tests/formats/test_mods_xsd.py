@@ -1,6 +1,6 @@
 """What we write is valid by the XSD of MODS that a package has, that of 3.6, but for what 3.7 and 3.8 have added.
 
-https://www.loc.gov/standards/mods/changes-3-7.html and changes-3-8.html: what is added is taken out, the rest is validated.
+Changes of 3.7 and 3.8 (https://www.loc.gov/standards/mods/changes.html) are taken out, the rest is validated.
 """
 
 from dataclasses import replace
