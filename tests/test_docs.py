@@ -19,6 +19,7 @@ READERS = (
     "colour",
     "site_url",
     "file",
+    "some_of",
 )  # portal.environment
 TEST_VARIABLES = {"SHARED_DIR"}
 SCRIPT_VARIABLES = {"PYTHON"}
