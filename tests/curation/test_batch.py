@@ -236,7 +236,7 @@ def test_a_registrar_submits_many_but_does_not_publish_them(client):
     Case.objects.update_or_create(publication=record, defaults={"owner": user})
     client.force_login(user)
     page = Many(client, [record])
-    assert "You may not give it this status" in page.look("status", value="public")
+    assert "You may not set this status" in page.look("status", value="public")
     assert page.counts == (0, 0, 1)
     page.look("status", value="submitted")
     assert page.counts == (1, 0, 0)

@@ -31,7 +31,7 @@ def test_a_change_is_told_with_old_and_new_value_and_who_made_it(form, history):
     newest = history(publication)[0]
     assert "Bea" in newest
     assert "Volume 1 → 2" in newest
-    assert "Type Journal article → Book" in newest
+    assert "Type Other publication → Book" in newest
     assert "Title" not in newest
 
 
