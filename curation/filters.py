@@ -90,8 +90,9 @@ class UnitFilter(DropdownFilter):
         """Return the publications of the unit and those below."""
         if self._key() is None:
             return queryset
-        units = Organisation.objects.subtree(Organisation(pk=self._key()))
-        return queryset.from_units(units)
+        # As keys: PostgreSQL cannot foresee how many units lie below one, and would read the whole table.
+        units = Organisation.objects.subtree(Organisation(pk=self._key())).order_by().values_list("pk", flat=True)
+        return queryset.from_units(list(units))
 
 
 class SourceFilter(DropdownFilter):

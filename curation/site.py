@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 from unfold.sites import UnfoldAdminSite
 
@@ -18,6 +19,8 @@ class LabelledAutocomplete(AutocompleteJsonView):
 
 
 class StaffSite(UnfoldAdminSite):
+    index_title = _("Overview")
+
     def admin_view(self, view, cacheable=False):
         """Return the view for staff only; BadRequest where an address holds what no database stores."""
         inner = super().admin_view(view, cacheable)

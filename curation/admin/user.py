@@ -65,7 +65,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     inlines = [ResponsibilityInline]
     fieldsets = [
         (None, {"fields": ["username", "new_password", ("first_name", "last_name"), "email"]}),
-        (_("What this account may do"), {"fields": [("is_active", "is_staff", "is_superuser"), "groups"]}),
+        (_("What this account may do"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
         (_("Dates"), {"fields": [("last_login", "date_joined")]}),
     ]
     readonly_fields = ["new_password", "last_login", "date_joined"]

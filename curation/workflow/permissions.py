@@ -88,6 +88,8 @@ def visible(user: User, rows: models.QuerySet[Publication]) -> models.QuerySet[P
     """Return those of the publications that a user may see."""
     if answers_for_all(user) or ModelBackend().has_perm(user, "publications.view_publication"):
         return rows
+    if not roles_of(user):
+        return rows.none()
     own = Case.objects.filter(owner=user).values("publication")
     places = ContributionAffiliation.objects.filter(organisation__in=units_of(user))
     return rows.filter(pk__in=own.union(places.values("contribution__publication")))

@@ -23,7 +23,6 @@ class Step:
     done: Promise
     to: Status | None = None
     reason: Promise | None = None
-    is_plain: bool = False  # quiet beside the others
 
 
 STEPS = {
@@ -75,7 +74,6 @@ STEPS = {
             _("It leaves the queue until the day comes; readers notice nothing."),
             _("Postpone it until today to undo this."),
             _("Postponed."),
-            is_plain=True,
         ),
         Step(
             "reopen",
@@ -84,7 +82,6 @@ STEPS = {
             _("Submit it to undo this."),
             _("It is a draft again."),
             DRAFT,
-            is_plain=True,
         ),
         Step(
             "ask",
@@ -92,7 +89,6 @@ STEPS = {
             _("It stays public, and waits in the queue of its editors."),
             _("Mark it as reviewed to undo this."),
             _("It waits for review."),
-            is_plain=True,
         ),
         Step(
             "withdraw",
@@ -102,7 +98,6 @@ STEPS = {
             _("Withdrawn; its address tells the reason."),
             WITHDRAWN,
             _("Why it is withdrawn; readers see this"),
-            is_plain=True,
         ),
         Step(
             "restore",
