@@ -30,6 +30,7 @@ MENU = (
         (
             (_("Subjects"), "category", "admin:publications_subject_changelist"),
             (_("Keywords"), "sell", "admin:publications_keyword_changelist"),
+            (_("Research topics"), "bubble_chart", "admin:publications_conceptchoice_changelist"),
         ),
     ),
     (
@@ -46,6 +47,8 @@ MENU = (
 NEEDED = {
     "admin:curation_import_changelist": "publications.add_publication",
     "admin:possible_duplicates": "publications.change_publication",
+    "admin:publications_conflict_changelist": "publications.change_publication",
+    "admin:curation_operation_changelist": "publications.change_publication",
 }
 
 
