@@ -1,7 +1,7 @@
 """What we write is valid by the XSD of MODS: that of 3.6, which a package has, and what 3.8 says it has changed.
 
-"Changes in version 3.8" in its XSD (16 September 2022): `extension/@type` (14) and the authority of `affiliation` (4) are
-new attributes, which are taken out here; `originInfo/agent` (3) has the content of `name`, and is validated as one.
+"Changes in version 3.8" in its XSD (16 September 2022): `extension/@type` (14) and the authority of `affiliation` (4)
+are new attributes, which are taken out here; `originInfo/agent` (3) has the content of `name`, and is validated as one.
 """
 
 from dataclasses import replace
