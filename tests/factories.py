@@ -1,5 +1,6 @@
 """Rows for tests: functions with defaults; a test states only what it is about."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 from django.db import connections
@@ -61,6 +62,11 @@ def run_jobs() -> None:
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as worker:
             worker.periodic_registry = PeriodicRegistry()  # a test says itself which of them is due
-            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+            with ThreadPoolExecutor(1) as apart:  # the thread of a test may have a loop of its own: Playwright's
+                apart.submit(_run, worker).result()
     finally:
         options["CONN_MAX_AGE"] = kept
+
+
+def _run(worker) -> None:
+    worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)

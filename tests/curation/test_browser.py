@@ -58,7 +58,7 @@ def test_a_contributor_is_added_dragged_to_the_front_and_saved(page):
     page.mouse.move(end["x"] + 10, end["y"] + 2, steps=5)
     page.mouse.up()
     page.wait_for_timeout(300)
-    page.click("button[name=_continue], input[name=_continue]")
+    page.click("button[name=_continue]:visible, input[name=_continue]:visible")
     page.wait_for_load_state("networkidle")
     assert list(publication.contributions.values_list("family", flat=True)) == ["Lind", "Ek", "Berg", "New"]
 

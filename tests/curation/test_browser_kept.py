@@ -27,7 +27,7 @@ def type_title(page, text: str) -> None:
 
 def save(page) -> None:
     with page.expect_navigation():
-        page.click("button[name=_continue], input[name=_continue]")
+        page.click("button[name=_continue]:visible, input[name=_continue]:visible")
     page.wait_for_load_state("networkidle")
 
 

@@ -202,7 +202,7 @@ def test_who_is_no_staff_is_asked_to_log_in(client):
     publication = article(title="FLIES IN ALL ROOMS")
     check([publication.pk])
     finding = Finding.objects.get(rule="title-in-capitals")
-    assert "login" in client.post(marking(finding), {"right": "yes"}).url
+    assert 'name="password"' in client.post(marking(finding), {"right": "yes"}).text
     assert "login" in client.get(converting(publication)).url
 
 

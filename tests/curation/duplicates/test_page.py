@@ -154,8 +154,8 @@ def test_a_page_of_ten_pairs_takes_as_many_queries_as_one_of_one(staff, django_a
             make_double(title=f"{TITLE}: the case of house {'abcdefghij'[number] * 9}", issued=f"{1950 + number * 5}")
     look()
     assert len(pairs()) == 10
-    # session, user; pairs, when it was looked; units of the filter; the 20 records in 4
-    with django_assert_num_queries(9):
+    # session, user, 4 of login and roles; pairs, when it was looked; units of the filter; the 20 records in 4
+    with django_assert_num_queries(13):
         staff.get(PAGE)
 
 
