@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from publications.fingerprint.abbreviations import abbreviations
 from publications.fingerprint.words import INNER_WORDS, STOP_WORDS, is_adverb, is_participle, key, normal, words
@@ -25,7 +25,6 @@ class Phrase:
     count: int = 0
     in_title: bool = False
     alone: int = 0  # occurrences that are not part of a longer phrase which occurs as often
-    sentences: list[int] = field(default_factory=list)  # of the abstract
 
 
 def sentences(text: str) -> list[str]:
@@ -55,10 +54,7 @@ def phrases(title: str, abstract: str, language: str) -> dict[str, Phrase]:
 
 def _count(phrase: Phrase, number: int) -> None:
     phrase.count += 1
-    if number == 0:
-        phrase.in_title = True
-    elif number - 1 not in phrase.sentences[-1:]:
-        phrase.sentences.append(number - 1)
+    phrase.in_title = phrase.in_title or number == 0
 
 
 def _in_clauses(text: str, language: str) -> Iterator[tuple[list[str], str]]:
