@@ -47,7 +47,7 @@ class Folder:
 
     def use(self, generation: Path) -> None:
         """Let readers use a generation from now on."""
-        _write(self.path / _POINTER, generation.name)
+        write(self.path / _POINTER, generation.name)
 
     def clear(self) -> None:
         """Delete what was left of generations that are not in use and that nothing has been written to for a while."""
@@ -72,7 +72,7 @@ def about(generation: Path) -> dict:
 
 def tell(generation: Path, **facts: object) -> None:
     """Keep facts about a generation, beside those there are; all or none, whatever happens."""
-    _write(generation / _ABOUT, json.dumps(about(generation) | {"version": VERSION} | facts))
+    write(generation / _ABOUT, json.dumps(about(generation) | {"version": VERSION} | facts))
 
 
 def compounds(generation: Path) -> list[str]:
@@ -84,18 +84,23 @@ def compounds(generation: Path) -> list[str]:
 
 
 def keep_compounds(generation: Path, words: list[str]) -> None:
-    _write(generation / _COMPOUNDS, "\n".join(words))
+    write(generation / _COMPOUNDS, "\n".join(words))
+
+
+def touch(generation: Path) -> None:
+    """Say that somebody is still making a generation: it may take minutes until something of it is written."""
+    os.utime(generation)
 
 
 def _changed(generation: Path) -> float:
     """Return when something was last written to a generation, 0 where it is gone."""
     try:
-        return max((entry.stat().st_mtime for entry in os.scandir(generation)), default=generation.stat().st_mtime)
+        return max(entry.stat().st_mtime for entry in (generation, *os.scandir(generation)))
     except FileNotFoundError:
         return 0
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     """Write a file whole: a reader sees what was before or what is now, also after a power cut."""
     aside = path.with_name(f"{path.name}.{os.getpid()}")
     with aside.open("w", encoding="utf-8") as file:

@@ -12,18 +12,18 @@ from search.analysis import Analysis, Compounds
 from search.documents import Documents, Entry
 from search.schema import schema
 
-_HEAP = 60_000_000  # bytes for each thread, before a part of the index is written
+_HEAP = 60_000_000  # bytes, before a segment of the index is written
 _MOST_HEAP = 400_000_000
 
 
 class Writer:
     """Writes to one generation. Only one may at a time: ValueError from Tantivy where another does."""
 
-    def __init__(self, generation: Path, threads: int = 1, much: bool = False):
-        """`much` is for building: more memory, and larger parts."""
+    def __init__(self, generation: Path, much: bool = False):
+        """`much` is for building: more memory, and larger segments."""
         self.generation = generation
         self._index = tantivy.Index(schema(), path=str(generation))
-        self._writer = self._index.writer(_MOST_HEAP if much else _HEAP, threads)
+        self._writer = self._index.writer(_MOST_HEAP if much else _HEAP, 1)
         self._documents = Documents(Analysis(Compounds(folder.compounds(generation))))
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -46,5 +46,5 @@ class Writer:
         folder.tell(self.generation, **facts)
 
     def close(self) -> None:
-        """Wait until parts that are being joined have been, and give the index free."""
+        """Wait until segments that are being merged have been, and give the index free."""
         self._writer.wait_merging_threads()

@@ -1,11 +1,14 @@
-"""A new index of all that is public, made aside while the one there is serves, and then used in its place."""
+"""A new index of all that is public, made aside while the one there is serves, and then used in its place.
+
+Each of several processes reads, analyses and writes its share into an index of its own; these are joined to one.
+"""
 
 from __future__ import annotations
 
 import gc
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -17,7 +20,10 @@ from publications.indexing.changes import position
 from publications.indexing.entries import entries
 from publications.indexing.rows import Row, rows_between
 from publications.indexing.vocabularies import Vocabularies
-from search.folder import Folder, keep_compounds
+from publications.models import Publication
+from publications.sharing import Share, number_for, shared
+from search.folder import Folder, compounds, keep_compounds, tell, touch
+from search.joining import join
 from search.writing import Writer
 
 _BATCH = 4000
@@ -56,25 +62,43 @@ _NO_PARTS = frozenset(
 )
 
 
-def build(path: Path | None = None) -> Path:
-    """Make a new index of all that is public in a folder, settings.INDEX_DIR if not told, and use it; return where."""
+def build(path: Path | None = None, processes: int | None = None) -> Path:
+    """Make a new index of all that is public in a folder, settings.INDEX_DIR if not told, and use it; return where.
+
+    Several processes make a part each, if not told as many as is best; the parts are joined in the end.
+    """
     folder = Folder(path or settings.INDEX_DIR)
     generation = folder.new()
     keep_compounds(generation, parts_of_compounds())
     start = position()  # what changes from now on is written again by whoever follows
-    writer = Writer(generation, threads=2, much=True)
-    vocabularies = Vocabularies()
-    gc.disable()  # half a million times the collector would look through words that stay
-    try:
-        for rows in _batches():
-            writer.add(entries(rows, vocabularies))
-    finally:
-        gc.enable()
-    writer.commit(position=start._asdict())
-    writer.close()
+    processes = processes or number_for(Publication.objects.public().estimated())
+    shared("publications.indexing.building.build_part", [generation], processes)
+    join(generation, [_part(generation, number) for number in range(processes)])
+    tell(generation, position=start._asdict())
     folder.use(generation)
     folder.clear()
     return generation
+
+
+def build_part(share: Share, generation: Path) -> None:
+    """Make the index of a share of all that is public, in a folder within that of the whole."""
+    part = _part(generation, share.number)
+    part.mkdir()
+    keep_compounds(part, compounds(generation))
+    writer, vocabularies = Writer(part, much=True), Vocabularies()
+    gc.disable()  # half a million times the collector would look through words that stay
+    try:
+        for rows in _batches(share):
+            writer.add(entries(rows, vocabularies))
+            touch(generation)
+    finally:
+        gc.enable()
+    writer.commit()
+    writer.close()
+
+
+def _part(generation: Path, number: int) -> Path:
+    return generation / f"part-{number}"
 
 
 def parts_of_compounds() -> list[str]:
@@ -92,19 +116,19 @@ def _column(query: str) -> list[str]:
         return [value for (value,) in cursor.fetchall()]
 
 
-def _batches() -> Iterator[list[Row]]:
-    """Yield all rows in batches; the database makes the next ones ready meanwhile."""
+def _batches(share: Share) -> Iterator[list[Row]]:
+    """Yield the rows of a share in batches; the database makes the next ones ready meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(id), max(id) FROM publications_publication")
         first, last = cursor.fetchone()
     queue: Queue = Queue(_WAITING)
-    starts = range(first, last + 1, _BATCH) if first else range(0)
+    starts = share.part(range(first, last + 1, _BATCH) if first else range(0))
     if connection.in_atomic_block:  # what is not committed yet is seen by this connection only
         yield from map(_rows_from, starts)
         return
     Thread(target=_read, args=(starts, queue), daemon=True).start()
     while (found := queue.get()) is not None:
-        if isinstance(found, DatabaseError):
+        if isinstance(found, Exception):
             raise found
         yield found
 
@@ -113,12 +137,12 @@ def _rows_from(start: int) -> list[Row]:
     return rows_between(start, start + _BATCH - 1)
 
 
-def _read(starts: range, queue: Queue) -> None:
+def _read(starts: Iterable[int], queue: Queue) -> None:
     try:
         for start in starts:
             queue.put(_rows_from(start))
         queue.put(None)
-    except DatabaseError as error:
+    except (DatabaseError, ChildProcessError) as error:
         queue.put(error)
     finally:
         connection.close()
