@@ -24,7 +24,10 @@ __all__ += ["sections", "style_entry", "styles"]
 
 def cite(record: Record, style: str, locale: str = "en-US") -> Reference:
     """Return the reference of a record; ValueError for an unknown style or locale."""
-    return render(_item(record, style, locale), style, locale)
+    from .records import item_of
+    from .references import reference
+
+    return reference(item_of(record, style, locale), style, locale, mend=True)
 
 
 def render(item: dict, style: str, locale: str = "en-US") -> Reference:
@@ -42,9 +45,10 @@ def bibliography(
     Styles that number their references do so unless `numbers` is false; years are told apart by letters (2024a) and
     repeated names replaced where the style asks for it. ValueError for an unknown style or locale.
     """
+    from .records import item_of
     from .references import references
 
-    items = [_item(record, style, locale) for record in records]
+    items = [item_of(record, style, locale) for record in records]
     return [found for _, found in references(items, style, locale, sort=sort, numbers=numbers)]
 
 
@@ -56,10 +60,11 @@ def sections(
     `group` gives the key of a record. The groups stand in the order of their keys, the references of each as the style
     sorts them, numbered through. ValueError for an unknown style or locale.
     """
+    from .records import item_of
     from .references import references
 
     keys = [group(record) for record in records]
-    items = [_item(record, style, locale) for record in records]
+    items = [item_of(record, style, locale) for record in records]
     found = references(items, style, locale, sort=True, numbers=True, groups=keys)
     return [
         (key, [(records[place], reference) for place, reference in rows])
@@ -107,13 +112,3 @@ def styles() -> dict:
     from .catalogue import entries
 
     return entries()
-
-
-def _item(record: Record, style: str, locale: str) -> dict:
-    from formats import csl_json
-
-    item = csl_json.item(record, locale[:2])
-    # Most styles know an article number only as a page, so the item has it twice; ours print both variables.
-    if style.startswith("pure-") and item.get("page") == item.get("number"):
-        item.pop("page", None)
-    return item

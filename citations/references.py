@@ -8,20 +8,25 @@ from . import loading
 from .context import Context
 from .disambiguation import add_year_suffixes
 from .punctuation import settle
+from .records import mended
 from .reference import Reference
 from .sort import in_order
 
 
-def reference(item: dict, style: str, locale: str) -> Reference:
-    """Return one item's reference, without a number; ValueError for an unknown style or locale."""
+def reference(item: dict, style: str, locale: str, *, mend: bool = False) -> Reference:
+    """Return one item's reference, without a number; ValueError for an unknown style or locale.
+
+    `mend` puts right what the style itself leaves wrong: see citations.records.
+    """
     loaded = loading.load(style, locale)
-    return _finished(Context(item, _is_english(item, loaded)), loaded)
+    context = Context(item, _is_english(item, loaded))
+    return _mended(context, loaded, style, locale) if mend else _finished(context, loaded)
 
 
 def references(
     items: Iterable[dict], style: str, locale: str, *, sort: bool, numbers: bool, groups: Sequence | None = None
 ) -> list[tuple[int, Reference]]:
-    """Return the place of each item and its Reference, in order; ValueError for an unknown style or locale.
+    """Return the place of each item and its Reference, mended, in order; ValueError for an unknown style or locale.
 
     `groups` has a key for each item; the groups stand in the order of their keys, and are numbered through.
     """
@@ -38,13 +43,22 @@ def references(
         context.number = at if numbers else None
         same_group = groups is None or groups[place] == group
         context.before = before if whole.repeats and same_group else None
-        found.append((place, _finished(context, loaded)))
+        found.append((place, _mended(context, loaded, style, locale)))
         before, group = context.people, groups and groups[place]
     return found
 
 
-def _finished(context: Context, style: loading.Style) -> Reference:
-    return Reference(settle(style.render(context), style.quotes).strip())
+def _finished(context: Context, loaded: loading.Style) -> Reference:
+    return Reference(settle(loaded.render(context), loaded.quotes).strip())
+
+
+def _mended(context: Context, loaded: loading.Style, style: str, locale: str) -> Reference:
+    """Return a mended reference; the note, where a style has no bibliography for what only its notes cite."""
+    marked = settle(loaded.render(context), loaded.quotes).strip()
+    if not marked:
+        context.forget()
+        marked = settle(loading.load_for_list(style, locale).cited(context), loaded.quotes).strip()
+    return Reference(mended(marked))
 
 
 def _is_english(item: dict, style: loading.Style) -> bool:

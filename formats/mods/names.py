@@ -39,13 +39,11 @@ def add_name(mods: Element, contributor: Contributor, record: Record, source: st
 
 
 def creator_count(record: Record) -> int:
-    """Return how many creators of a record SwePub counts."""
-    authors, editors = len(record.names("aut")), len(record.names("edt"))
+    """Return how many creators of a record SwePub counts; of works without authors it flags those without a number."""
+    authors, editors = len(record.names("aut", "cre")), len(record.names("edt"))
     if record.type in EDITED:
         return editors
-    if record.names(*_CREATORS):
-        return authors or (editors if record.type == "publication/report" else 0)
-    return len(record.names(*MAKERS))  # who are called authors too
+    return authors or editors or len(record.names(*MAKERS))  # who are called authors too
 
 
 def _parts(name: Element, contributor: Contributor) -> None:

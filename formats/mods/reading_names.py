@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -22,17 +23,23 @@ _ROLES = {
     "autor": "aut",
     "red": "edt",
     "dgs": "ths",
-    "org": "orm",
+    "org": "oth",
     "translator": "trl",
     "pht": "oth",
 }
 _FUNDERS = ("fnd", "spn", "funder", "sponsor")
 _HOUSES = ("kb.se", "kb.se/collaboration")  # authorities of whole organisations
 _ORCID = ("orcid",)
+# Titles that repositories put where "Jr." belongs.
+_TITLE = re.compile(r"(?:prof|docent|doc\b|dr\b|lektor|adjunkt|(?:högskole|universitets)(?:lektor|adjunkt))", re.I)
 
 
 def read_names(draft: Draft, names: list[Element], is_part: bool) -> None:
-    """Keep all names, in their order. Of a work that is no part of another the publisher may be one of them."""
+    """Keep all names, in their order. Of a work that is no part of another the publisher may be one of them.
+
+    An organisation that a work originates from ("org") has written it where no person has.
+    """
+    origin = "oth" if any(name.get("type") == "personal" for name in names) else "aut"
     for name in names:
         roles, is_meeting = list(_roles(name)), name.get("type") == "conference"
         if is_meeting:
@@ -42,7 +49,7 @@ def read_names(draft: Draft, names: list[Element], is_part: bool) -> None:
         elif roles == ["pbl"] and name.get("type") == "corporate" and not (is_part or draft.fields.get("publisher")):
             draft.set("publisher", _whole(name))
         else:
-            _keep(draft, name, roles)
+            _keep(draft, name, [origin if role == "org" else role for role in roles])
 
 
 def read_editors(draft: Draft, names: list[Element]) -> None:
@@ -89,7 +96,7 @@ def _contributor(name: Element, role: str, source: str) -> Contributor | None:
         **_identifiers(name, source),
     }
     if family or given:
-        suffix = " ".join(parts["termsOfAddress"])
+        suffix = " ".join(term for term in parts["termsOfAddress"] if not _TITLE.match(term))
         return Contributor(family=family, given=given, suffix=suffix, **others)
     if name.get("type") == "corporate" or not whole:
         return Contributor(literal=whole, **others) if whole else None

@@ -98,6 +98,13 @@ def test_a_patent_that_only_inventors_made_has_authors_for_swepub():
     assert mods.read(text) == [record]
 
 
+@pytest.mark.parametrize("role", ["cre", "edt"])
+def test_the_creators_of_a_work_without_authors_are_counted(role):
+    people = (Contributor(role=role, family="A", given="B"), Contributor(role=role, family="C", given="D"))
+    record = replace(EVERY_TYPE[0], type="publication/book", contributors=people)
+    assert '<note type="creatorCount">2</note>' in "".join(mods.write([record]))
+
+
 @pytest.mark.parametrize(
     ("name", "broken"),
     [
@@ -240,6 +247,21 @@ def test_a_name_in_one_part_is_divided_at_its_comma():
     role = '<role><roleTerm type="text">editor</roleTerm></role>'
     (record,) = mods.read(mods_text(f'<name type="personal"><namePart>Doe, Jane</namePart>{role}</name>'))
     assert record.contributors == (Contributor(role="edt", family="Doe", given="Jane"),)
+
+
+@pytest.mark.parametrize(("term", "suffix"), [("Professor", ""), ("Docent", ""), ("Jr.", "Jr."), ("III", "III")])
+def test_a_title_of_a_person_is_no_part_of_the_name(term, suffix):
+    parts = f'<namePart type="family">Doe</namePart><namePart type="termsOfAddress">{term}</namePart>'
+    (record,) = mods.read(mods_text(f'<name type="personal">{parts}</name>'))
+    assert record.contributors[0].suffix == suffix
+
+
+def test_the_organisation_a_work_comes_from_has_written_it_where_no_person_has():
+    role = '<role><roleTerm type="code" authority="marcrelator">org</roleTerm></role>'
+    house = f'<name type="corporate"><namePart>A House</namePart>{role}</name>'
+    person = '<name type="personal"><namePart type="family">Doe</namePart></name>'
+    assert [one.role for one in mods.read(mods_text(house))[0].contributors] == ["aut"]
+    assert [one.role for one in mods.read(mods_text(house + person))[0].contributors] == ["oth", "aut"]
 
 
 def test_the_local_id_of_another_house_is_nobody_here():
