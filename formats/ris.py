@@ -1,8 +1,8 @@
 """RIS, as Research Information Systems and EndNote specify it (2011), with the fields of each type as EndNote has them.
 
 A value is one line. A comma parts the halves of a name, so that of an organisation has none ("Volvo AB," has one at its
-end, lest AB be taken for initials). Read are also files with one blank before the dash, values of several lines, records
-that end without ER or begin without a blank line, and what databases and programs make of the tags.
+end, lest AB be taken for initials). Read are also files with one blank before the dash, values of several lines,
+records that end without ER or begin without a blank line, and what databases and programs make of the tags.
 
 What a record cannot carry: markup, the subtitle apart from the title, other titles, abstracts but the first, languages
 of words, roles but author, editor, translator and advisor, ORCID iDs and affiliations, second dates, the number of a
