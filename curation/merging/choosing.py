@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation.differences import label_of, shown
+from curation.merging import said
 from curation.merging.relations import Relation, relations_of
 from curation.operations.telling import named
 from publications.models import Contribution, Identifier, Journal, Organisation, Person, Publication
@@ -100,13 +101,16 @@ class Comparison:
         """What the rows and their relations are now: another text when somebody has changed them."""
         events = self.model.pgh_event_model.objects.filter(pgh_obj__in=[row.pk for row in self.rows])
         last = sorted(events.order_by().values_list("pgh_obj").annotate(models.Max("pgh_id")))
-        numbers = [relation.of(self.keys).count() for relation in relations_of(self.model)]
+        numbers = [relation.of(self.keys).count() for relation in relations_of(self.model) if relation.moves]
         return sha256(repr((last, numbers)).encode()).hexdigest()[:16]
 
     @cached_property
     def warnings(self) -> list[str]:
         """What may mean that these are not the same after all."""
-        return list(WARNINGS.get(self.model, lambda _rows: ())(self.rows))
+        doubts = list(WARNINGS.get(self.model, lambda _rows: ())(self.rows))
+        if said.apart(self.model._meta.model_name, [row.pk for row in self.rows]):
+            doubts.append(_("Somebody has said that they are not the same."))
+        return doubts
 
 
 def columns_of(model: type[models.Model]) -> list[models.Field]:
@@ -122,7 +126,7 @@ def likely_survivor(rows: list[models.Model]) -> models.Model:
     """Return the row that most likely stays: one that readers see, then what most refers to, then the oldest."""
 
     def weight(row: models.Model) -> tuple:
-        uses = sum(relation.of([row.pk]).count() for relation in relations_of(type(row)))
+        uses = sum(relation.of([row.pk]).count() for relation in relations_of(type(row)) if relation.moves)
         return getattr(row, "status", "") == Publication.Status.PUBLIC, getattr(row, "own", False), uses, -row.pk
 
     return max(rows, key=weight)
@@ -147,7 +151,7 @@ def _moves(relation: Relation) -> bool:
     alone; whose names are kept stands in the table of the page.
     """
     is_publication = relation.field.related_model is Publication
-    return not is_publication or (relation.has_history and relation.model is not Contribution)
+    return relation.moves and not (is_publication and relation.model is Contribution)
 
 
 def _moving(relation: Relation, keys: list[int]) -> Moving | None:

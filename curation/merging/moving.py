@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from curation.merging import publications
+from curation.merging import publications, said
 from curation.merging.choosing import Comparison
 from curation.merging.relations import Relation, relations_of
 from curation.models import Operation
@@ -45,6 +45,7 @@ def merge(comparison: Comparison, parts: dict[str, int], user) -> Operation:
         _move_all(survivor, others, values)
         _keep_addresses(survivor, others)
         _keep_values(comparison, values)
+        said.keep(survivor, others)
         if comparison.model is Publication:
             publications.withdraw(others, survivor)
         else:
@@ -55,14 +56,12 @@ def merge(comparison: Comparison, parts: dict[str, int], user) -> Operation:
 
 
 def _move_all(survivor: models.Model, others: list[models.Model], values: dict) -> None:
-    keys = [row.pk for row in others]
+    keys, is_publication = [row.pk for row in others], isinstance(survivor, Publication)
     for relation in relations_of(type(survivor)):
         if relation.is_own:
             _move_own(relation, survivor, keys, values)
-        elif not isinstance(survivor, Publication):
-            _move(relation, survivor.pk, keys, leave=False)
-        elif relation.has_history and relation.model not in publications.PARTS:
-            _move(relation, survivor.pk, keys, leave=True)  # what has no history is about the row itself, which stays
+        elif relation.moves and not (is_publication and relation.model in publications.PARTS):
+            _move(relation, survivor.pk, keys, leave=is_publication)
 
 
 def _move(relation: Relation, survivor: int, keys: list[int], *, leave: bool) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from django.db import models
 from django.db.models import UniqueConstraint
 
+from curation.models import Case, Finding, ImportItem
 from publications.models import Contribution, ContributionAffiliation, Funding, Identifier, Link, Text
 
 # Columns by which rows of one owner are the same, beside those that constraints name.
@@ -20,6 +21,14 @@ SAME = {
     Funding: ("funder", "award"),
     ContributionAffiliation: ("contribution", "name"),
     Contribution: None,  # names on a publication are compared by matching.py; a person may stand twice on one
+}
+
+# What stays with the row that goes, beside what is derived: a merged publication is still a row.
+STAYS = {
+    (Case, "publication"): "its way to its readers; said.py tells the one that stays who brought it in",
+    (Finding, "publication"): "found anew in the one that stays; said.py moves what staff said of it",
+    (ImportItem, "publication"): "what the import made, and takes away when it is undone",
+    (ImportItem, "target"): "followed when the record is saved",
 }
 
 
@@ -43,6 +52,11 @@ class Relation:
     def is_own(self) -> bool:
         """Whether rows of the kind refer to each other by it."""
         return self.model is self.field.related_model
+
+    @property
+    def moves(self) -> bool:
+        """Whether its rows shall refer to the row that stays."""
+        return not getattr(self.model, "derived", False) and (self.model, self.name) not in STAYS
 
     @property
     def has_history(self) -> bool:

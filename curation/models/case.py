@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publications.models import Publication
+from publications.models.triggers import tracked
 
 
 class CaseQuerySet(models.QuerySet):
@@ -26,6 +27,7 @@ class CaseQuerySet(models.QuerySet):
         return self.waiting().exclude(postponed_until__gt=timezone.localdate())
 
 
+@tracked()
 class Case(models.Model):
     """Who brought a record in, since when it waits for review, and who reviewed it last.
 
@@ -33,6 +35,8 @@ class Case(models.Model):
     (migration 0005). `changed` names the key fields that were changed since the review; a trigger notes them, whatever
     changed the record (migration 0010).
     """
+
+    gives_way = True  # to what was done since, when an operation is undone
 
     publication = models.OneToOneField(
         Publication, models.CASCADE, primary_key=True, related_name="case", verbose_name=_("publication")
@@ -83,6 +87,7 @@ class Case(models.Model):
         return self.asked or (self.changed_at if self.changed_fields else None)
 
 
+@tracked()
 class Note(models.Model):
     """What staff say to each other about a record; `about` is the action that it gives the reason of, if any."""
 

@@ -6,12 +6,18 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.triggers import tracked
 
+
+@tracked(where="refused_at")
 class PossibleDuplicate(models.Model):
     """A pair of publications or people. `refused_at` is set once somebody said that they are not the same.
 
     The keys are no foreign keys: merging moves all that refers to a row, and a pair would then be a row and itself.
+    What staff said is told of the row that stays too (curation/merging/said.py).
     """
+
+    gives_way = True  # to what was done since, when an operation is undone
 
     class Kind(models.TextChoices):
         PUBLICATION = "publication", _("Publications")

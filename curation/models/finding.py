@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.checks.rule import Severity, message_of
 from curation.checks.rules import RULES
+from publications.models.triggers import tracked
 
 # Which rows of the form hold what a field of a Record tells; all others have a field of that name.
 ROWS = {
@@ -18,11 +19,14 @@ ROWS = {
 }
 
 
+@tracked(where="right_since")
 class Finding(models.Model):
     """Something that a rule found in a publication, since a moment. Written by curation/checks/running.py.
 
     `digest` is that of rule and values: what has it again is the same finding, and stays right if somebody said so.
     """
+
+    gives_way = True  # to what was done since, when an operation is undone
 
     publication = models.ForeignKey("publications.Publication", models.CASCADE, related_name="findings")
     rule = models.CharField(max_length=40)
@@ -74,6 +78,8 @@ class Finding(models.Model):
 
 class Checked(models.Model):
     """The version of a publication that was checked, and by which edition of the rules."""
+
+    derived = True
 
     publication = models.OneToOneField("publications.Publication", models.CASCADE, primary_key=True, related_name="+")
     version = models.DateTimeField()

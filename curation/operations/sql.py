@@ -20,7 +20,7 @@ def lock(rows: Iterable[State]) -> None:
 def take_away(rows: Iterable[State]) -> None:
     """Delete rows. References to them are looked at when the constraints are."""
     for model, found in _by_model(rows).items():
-        _run(f"DELETE FROM {_table(model)} WHERE id = ANY(%s)", [state.key for state in found])
+        _run(f"DELETE FROM {_table(model)} WHERE {_key(model)} = ANY(%s)", [state.key for state in found])
 
 
 def set_back(model: type[models.Model], columns: Iterable[str], rows: Iterable[State]) -> None:
@@ -29,7 +29,7 @@ def set_back(model: type[models.Model], columns: Iterable[str], rows: Iterable[S
     events = _table(model.pgh_event_model)
     _run(
         f"UPDATE {_table(model)} AS row SET {values} FROM {events} AS before "
-        "WHERE before.pgh_id = ANY(%s) AND row.id = before.pgh_obj_id",
+        f"WHERE before.pgh_id = ANY(%s) AND row.{_key(model)} = before.pgh_obj_id",
         [state.before for state in rows],
     )
 
@@ -40,7 +40,7 @@ def bring_back(rows: Iterable[State]) -> None:
         columns = ", ".join(f'"{name}"' for name in columns_of(model))
         times = [column for column in model._meta.concrete_fields if column.name == "updated"]
         _run(
-            f"INSERT INTO {_table(model)} (id, {columns}{', updated' * len(times)}) "
+            f"INSERT INTO {_table(model)} ({_key(model)}, {columns}{', updated' * len(times)}) "
             f"SELECT pgh_obj_id, {columns}{', now()' * len(times)} FROM {_table(model.pgh_event_model)} "
             "WHERE pgh_id = ANY(%s) ORDER BY pgh_id",
             [state.before for state in found],
@@ -68,6 +68,10 @@ def _by_model(rows: Iterable[State]) -> dict[type[models.Model], list[State]]:
 
 def _table(model: type[models.Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
+
+
+def _key(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.pk.column)
 
 
 def _run(statement: str, keys: list[int]) -> None:

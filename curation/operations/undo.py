@@ -1,7 +1,8 @@
 """Taking an operation back: each row as it was before, as far as nobody has changed since what the operation changed.
 
 What will be done is a `Plan`, made from the history alone (states.py) and looked at before anything is done. Columns
-that the operation did not touch keep what others have written since. The database has the last word: a plan is tried
+that the operation did not touch keep what others have written since. Rows of models that say `gives_way`, which the
+portal writes beside what staff do, stand against nothing: what was done with them since stays. The database has the last word: a plan is tried
 out, so that an address or a DOI which another row has taken meanwhile is told before, and not found out half-way.
 """
 
@@ -119,7 +120,13 @@ def _plan(context: UUID, *, lock: bool = False, only: Collection[type[models.Mod
     for state in found:
         if not only or state.model in only:
             _place(plan, state)
+    for rows in (plan.gone, plan.changed, plan.unknown):
+        rows[:] = [state for state in rows if not _gives_way(state.model)]
     return plan
+
+
+def _gives_way(model: type[models.Model]) -> bool:
+    return getattr(model, "gives_way", False)
 
 
 def _place(plan: Plan, state: State) -> None:
@@ -166,12 +173,18 @@ def carried_out(plan: Plan) -> str:
     try:
         with transaction.atomic():
             sql.take_away(plan.take_away)
-            for (model, *columns), rows in plan.set_back.items():
-                sql.set_back(model, columns, rows)
+            _set_back(plan, giving_way=False)
             sql.bring_back(plan.bring_back)
+            _set_back(plan, giving_way=True)  # what triggers have noted of all this is set back too
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
         return sql.told(error)
     return ""
+
+
+def _set_back(plan: Plan, *, giving_way: bool) -> None:
+    for (model, *columns), rows in plan.set_back.items():
+        if _gives_way(model) == giving_way:
+            sql.set_back(model, columns, rows)

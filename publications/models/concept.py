@@ -41,6 +41,8 @@ class Concept(Addressed):
 class Fingerprint(models.Model):
     """The concepts of a publication with weights from 1 to 100, strongest first; computed for its `version`."""
 
+    derived = True
+
     publication = models.OneToOneField("publications.Publication", models.CASCADE, primary_key=True)
     concepts = ArrayField(models.BigIntegerField())
     weights = ArrayField(models.SmallIntegerField())

@@ -6,13 +6,17 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from publications.models.publication import Publication, SourceRecord
+from publications.models.triggers import tracked
 
 
+@tracked()
 class Conflict(models.Model):
     """A field of a publication on which a source says something else than staff; see publications/records/threeway.py.
 
     `was` is what the source said when staff changed the field, `theirs` what it says now: values of a Record as JSON.
     """
+
+    gives_way = True  # to what was done since, when an operation is undone
 
     class Decision(models.TextChoices):
         YOURS = "yours", _("What staff wrote")

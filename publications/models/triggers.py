@@ -15,11 +15,19 @@ import pgtrigger
 from django.db import models
 
 
-def tracked(*exclude: str) -> Callable[[type[models.Model]], type[models.Model]]:
-    """Return a class decorator that keeps the history of a model's rows, without the columns of `exclude`."""
+def tracked(*exclude: str, where: str = "") -> Callable[[type[models.Model]], type[models.Model]]:
+    """Return a class decorator that keeps the history of a model's rows, without the columns of `exclude`.
+
+    `where` is a column: only rows in which it is set have a history, where all others are computed.
+    """
 
     def track(model):
-        events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+        is_set = {row: pgtrigger.Q(**{f"{row}__{where}__isnull": False}) for row in ("old", "new") if where}
+        events = (
+            pghistory.InsertEvent(condition=is_set.get("new")),
+            pghistory.UpdateEvent(**({"condition": is_set["old"] | is_set["new"]} if where else {})),
+            pghistory.DeleteEvent(condition=is_set.get("old")),
+        )
         name = f"{model.__name__}Event"
         return pghistory.track(*events, exclude=list(exclude), model_name=name, level=pgtrigger.Statement)(model)
 

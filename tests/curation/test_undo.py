@@ -24,9 +24,9 @@ def everything():
     """Return all rows that have a history, with all their columns."""
     found = {}
     for model in tracked_models():
-        columns = ", ".join(f'"{name}"' for name in ("id", *columns_of(model)))
+        columns = ", ".join(f'"{name}"' for name in (model._meta.pk.column, *columns_of(model)))
         with connection.cursor() as cursor:
-            cursor.execute(f'SELECT {columns} FROM "{model._meta.db_table}" ORDER BY id')
+            cursor.execute(f'SELECT {columns} FROM "{model._meta.db_table}" ORDER BY 1')
             found[model.__name__] = cursor.fetchall()
     return found
 
