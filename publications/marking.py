@@ -17,7 +17,7 @@ from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from publications.models import MarkedList, SharedList
+from publications.models import MarkedList, Publication, SharedList
 from publications.models.marked import MOST
 
 COOKIE, COUNT = "marked", "marked-count"
@@ -30,20 +30,20 @@ Change = Callable[[list[int]], list[int]]
 
 
 def marked_by(request: HttpRequest) -> MarkedList | None:
-    """Return the list of whoever asks, None where there is none. 1 query, none without a cookie."""
+    """Return the list of whoever asks, None where there is none. 2 queries, none without a cookie."""
     if not (secret := _secret(request)):
         return None
-    return MarkedList.objects.filter(secret=_digest(secret), used__gt=timezone.now() - KEPT).first()
+    return _followed(MarkedList.objects.filter(secret=_digest(secret), used__gt=timezone.now() - KEPT).first())
 
 
 def keys_marked(request: HttpRequest) -> list[int]:
-    """Return the keys of the publications that whoever asks has marked, in their order. 1 query or none."""
+    """Return the keys of the publications that whoever asks has marked, in their order. 2 queries or none."""
     marked = marked_by(request)
     return marked.keys if marked else []
 
 
 def change(request: HttpRequest, change: Change, *, undoable: bool = False) -> tuple[MarkedList, str]:
-    """Change the list of whoever asks and return it with its secret; at most 2,000 stay. 2 queries.
+    """Change the list of whoever asks and return it with its secret; at most 2,000 stay. 3 queries.
 
     Where there is no list yet, one is made; 3 queries more, since old ones are swept away then.
     """
@@ -70,7 +70,7 @@ def _for_change(request: HttpRequest) -> tuple[MarkedList, str]:
     if secret := _secret(request):
         rows = MarkedList.objects.select_for_update().filter(secret=_digest(secret))
         if (marked := rows.first()) and marked.used > timezone.now() - KEPT:
-            return marked, secret
+            return _followed(marked), secret
     _sweep(MarkedList.objects.filter(used__lt=timezone.now() - KEPT))
     secret = secrets.token_urlsafe(32)
     return MarkedList(secret=_digest(secret)), secret
@@ -135,11 +135,18 @@ def shared(keys: list[int]) -> SharedList:
 
 
 def shared_as(token: str) -> SharedList | None:
-    """Return the shared list at an address, None where there is none. 1 query, 2 once an hour."""
+    """Return the shared list at an address, None where there is none. 2 queries, 3 once an hour."""
     now = timezone.now()
     found = SharedList.objects.filter(token=token, opened__gt=now - SHARED_KEPT).first()
     if found and found.opened < now - SOON:
         SharedList.objects.filter(pk=found.pk).update(opened=now)
+    return _followed(found)
+
+
+def _followed(found: MarkedList | SharedList | None):
+    """Return a list with publications that were merged meanwhile followed to those that they are now. 1 query."""
+    if found is not None:
+        found.keys = Publication.objects.followed(found.keys)
     return found
 
 

@@ -1,23 +1,26 @@
 """Operations: what was done to many rows at once, by whom, with the way back."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from curation.model_admin import StaffAdmin
-from curation.models import Operation
+from curation.models import Batch, Operation
 from curation.operations.permission import may_undo
 from curation.operations.telling import obstacles, what_was_done
 from curation.operations.undo import CannotUndo, plan_of, undo
 from curation.querysets import operations_with_who
+from publications.models import Publication
 
 
 @admin.register(Operation)
@@ -53,8 +56,12 @@ class OperationAdmin(StaffAdmin):
 
     def get_urls(self):
         """Return the addresses of lists and pages, with that of the undo."""
-        view = self.admin_site.admin_view(self.undo_view)
-        return [path("<int:key>/undo/", view, name="curation_operation_undo"), *super().get_urls()]
+        undo, withdraw = map(self.admin_site.admin_view, (self.undo_view, self.withdraw_view))
+        return [
+            path("<int:key>/undo/", undo, name="curation_operation_undo"),
+            path("<int:key>/withdraw/", withdraw, name="curation_operation_withdraw"),
+            *super().get_urls(),
+        ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Return the page that tells what an operation did."""
@@ -76,8 +83,23 @@ class OperationAdmin(StaffAdmin):
             undoing = undo(done, request.user, leave=leave)
         except CannotUndo as error:
             return self._plan(request, done, error.plan, status=409)
-        messages.success(request, _("Undone. All is as it was before."))
+        if public := len(undoing.details.get("public", ())):
+            messages.warning(request, _told_public(public))
+        else:
+            messages.success(request, _("Undone. All is as it was before."))
         return HttpResponseRedirect(reverse("admin:curation_operation_change", args=[undoing.pk]))
+
+    def withdraw_view(self, request, key):
+        """Lead to where those that an operation published, and an undo leaves public, can be withdrawn together."""
+        done = self._found(request, str(key))
+        if not may_undo(request.user, done):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        keys = done.details.get("public") or [state.key for state in plan_of(done).public]
+        batch = Batch.objects.create(who=request.user, keys=keys)
+        query = urlencode({"edit": "status", "value": Publication.Status.WITHDRAWN.value})
+        return HttpResponseRedirect(f"{reverse('admin:many', args=[batch.pk])}?{query}")
 
     def _plan(self, request, done, plan, status=200):
         told = {"plan": plan, "obstacles": obstacles(plan) if plan else [], "may_leave": done.kind in LEAVING}
@@ -124,6 +146,14 @@ class OperationAdmin(StaffAdmin):
 VIEW = "curation.view_operation"
 # Of these, rows that others have changed since may stay as they are: each row stands for itself.
 LEAVING = (Operation.Kind.BATCH, Operation.Kind.SPREADSHEET)
+
+
+def _told_public(number: int) -> str:
+    return ngettext(
+        "Undone, but %d publication stays public: readers may have seen it. It can be withdrawn.",
+        "Undone, but %d publications stay public: readers may have seen them. They can be withdrawn.",
+        number,
+    ) % (number,)
 
 
 def _is_undone(done: Operation) -> bool:

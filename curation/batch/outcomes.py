@@ -13,6 +13,7 @@ from publications.models import Publication
 
 AT_ONCE = 500  # records
 SHOWN = 100  # records of a kind on a page
+PUBLIC, WITHDRAWN = Publication.Status.PUBLIC, Publication.Status.WITHDRAWN
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,12 @@ class Preview:
     """The outcomes of a batch: how many of each kind, the first of them, and how often which values change.
 
     `broken` are rows of a spreadsheet that are of no record; `version` is another where the outcomes are others.
+    `published` counts those that readers will see for the first time.
     """
 
     broken: int = 0
     version: str = ""
+    published: int = 0
     numbers: Counter = field(default_factory=Counter)
     changed: list[Outcome] = field(default_factory=list)
     refused: list[Outcome] = field(default_factory=list)
@@ -105,8 +108,9 @@ class Preview:
         if len(shown) < SHOWN:
             shown.append(outcome)
         self.conflicts += [(outcome.row, conflict) for conflict in outcome.conflicts]
-        for one in outcome.values:
+        for one, value in outcome.values.items() if not outcome.reason else ():
             self.changes[one.label] += 1
+            self.published += one.name == "status" and value[0] == PUBLIC and outcome.row.status != WITHDRAWN
 
 
 def outcomes(keys: list[int], wanted, user) -> Iterator[list[Outcome]]:

@@ -2,30 +2,28 @@
 
 from collections.abc import Iterable
 
+from curation.merging.followed import followed
 from curation.models import ImportItem
 from publications.models import Contribution, ContributionAffiliation, Organisation, Person, Publication
 
 
 def link(items: Iterable[ImportItem]) -> None:
-    """Link the names of saved items to what was accepted. A name that has a person keeps it. 2 queries, 1 a link."""
+    """Link the names of saved items to what was accepted. A name that has a person keeps it. 3 queries, 1 a link."""
     items = [item for item in items if item.links]
-    people = _there(Person, (key for item in items for key in item.links.get("people", {}).values()))
-    units = {row.pk: row for row in _units(items)}
+    people, units = _accepted(Person, items, "people"), _accepted(Organisation, items, "units")
+    rows = Organisation.objects.in_bulk(units.values())
     for item in items:
         for place, key in item.links.get("people", {}).items():
             if key in people:
-                _names(item, place).filter(person=None).update(person=key)
+                _names(item, place).filter(person=None).update(person=people[key])
         for place, key in item.links.get("units", {}).items():
             if key in units:
-                _link_unit(item, place, units[key])
+                _link_unit(item, place, rows[units[key]])
 
 
-def _there(model: type, keys: Iterable[int]) -> set[int]:
-    return set(model.objects.filter(pk__in=set(keys)).values_list("pk", flat=True))
-
-
-def _units(items: list[ImportItem]) -> Iterable[Organisation]:
-    return Organisation.objects.filter(pk__in={key for item in items for key in item.links.get("units", {}).values()})
+def _accepted(model: type, items: list[ImportItem], kind: str) -> dict[int, int]:
+    """Return the keys of what was accepted and is there, also of what was merged since."""
+    return followed(model, (key for item in items for key in item.links.get(kind, {}).values()))
 
 
 def _names(item: ImportItem, place: str):

@@ -22,13 +22,17 @@ State = ImportItem.State
 
 
 def update(item: ImportItem, user) -> tuple[str, str]:
-    """Update the publication that was chosen for an item; return the item's state, and the reason where it failed."""
-    locked = list(Publication.objects.select_for_update().filter(pk=item.target_id))
+    """Update the publication that was chosen for an item; return the item's state, and the reason where it failed.
+
+    Of one that was merged into another meanwhile, that one.
+    """
+    target = Publication.objects.followed([item.target_id])[0]
+    locked = list(Publication.objects.select_for_update().filter(pk=target))
     if not locked:
         return State.FAILED, _("The record that it should update has been deleted meanwhile.")
     if not may_change(user, locked[0]):
         return State.FAILED, _("You may not change that record.")
-    [publication] = Publication.objects.for_record().filter(pk=item.target_id)
+    [publication] = Publication.objects.for_record().filter(pk=target)
     try:
         with transaction.atomic():
             _take(publication, item)

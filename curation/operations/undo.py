@@ -1,9 +1,12 @@
 """Taking an operation back: each row as it was before, as far as nobody has changed since what the operation changed.
 
 What will be done is a `Plan`, made from the history alone (states.py) and looked at before anything is done. Columns
-that the operation did not touch keep what others have written since. Rows of models that say `gives_way`, which the
-portal writes beside what staff do, stand against nothing: what was done with them since stays. The database has the last word: a plan is tried
-out, so that an address or a DOI which another row has taken meanwhile is told before, and not found out half-way.
+that the operation did not touch keep what others have written since. Rows of models that say `gives_way`, which
+the portal writes beside what staff do, stand against nothing: what was done with them since stays. Publications that
+the operation made public stay so, since readers may have seen them; they can be withdrawn.
+
+The database has the last word: a plan is tried out, so that an address or a DOI which another row has taken
+meanwhile is told before, and not found out half-way.
 """
 
 from collections import Counter, defaultdict
@@ -17,6 +20,7 @@ from django.utils.translation import gettext as _
 from curation.models import Operation
 from curation.operations import operation, sql
 from curation.operations.states import State, states
+from publications.models import Publication
 
 
 class CannotUndo(Exception):
@@ -32,6 +36,7 @@ class Plan:
     """What an undo does: rows to take away, to set back (by the columns), to bring back; and what stands against it.
 
     `gone` and `changed` are rows that others have deleted or changed since; `refused` is what the database says.
+    `public` are publications that stay public, all else of which is set back.
     """
 
     take_away: list[State] = field(default_factory=list)
@@ -40,6 +45,7 @@ class Plan:
     gone: list[State] = field(default_factory=list)
     changed: list[State] = field(default_factory=list)
     unknown: list[State] = field(default_factory=list)
+    public: list[State] = field(default_factory=list)
     refused: str = ""
 
     @property
@@ -104,6 +110,9 @@ def _undone(done: Operation, user, leave: bool) -> Operation:
         plan.refused = carried_out(plan)
         if plan.refused:
             raise CannotUndo(plan)
+        if plan.public:
+            undoing.details["public"] = [state.key for state in plan.public]
+            undoing.save(update_fields=["details"])
     return undoing
 
 
@@ -122,7 +131,30 @@ def _plan(context: UUID, *, lock: bool = False, only: Collection[type[models.Mod
             _place(plan, state)
     for rows in (plan.gone, plan.changed, plan.unknown):
         rows[:] = [state for state in rows if not _gives_way(state.model)]
+    _keep_public(plan)
     return plan
+
+
+def _keep_public(plan: Plan) -> None:
+    """Let those stay public that readers may have seen since. 1 query where the status of any changed."""
+    for (model, *columns), rows in [*plan.set_back.items()]:
+        if model is not Publication or "status" not in columns:
+            continue
+        seen = _published(rows)
+        rest = [name for name in columns if name not in ("status", "withdrawn_because")]
+        plan.set_back[model, *columns] = [state for state in rows if state.key not in seen]
+        plan.public += (stay := [state for state in rows if state.key in seen])
+        if rest:
+            plan.set_back[model, *rest] += stay
+    plan.set_back = defaultdict(list, {key: rows for key, rows in plan.set_back.items() if rows})
+
+
+def _published(rows: list[State]) -> set[int]:
+    """Return the keys of publications that are public and were not before. 1 query."""
+    before = Publication.pgh_event_model.objects.filter(pgh_id__in=[state.before for state in rows])
+    unseen = before.exclude(status__in=(Publication.Status.PUBLIC, Publication.Status.WITHDRAWN))
+    public = Publication.objects.filter(status=Publication.Status.PUBLIC, pk__in=unseen.values("pgh_obj"))
+    return set(public.values_list("pk", flat=True))
 
 
 def _gives_way(model: type[models.Model]) -> bool:

@@ -28,9 +28,12 @@ class FormerSlug(models.Model):
 
 
 class FormerValueQuerySet(models.QuerySet):
-    def known(self, model: type[models.Model], columns: list[str], value: str) -> models.QuerySet:
-        """Return the uuids of rows of a model into which one with this value was merged, whatever its case."""
-        rows = self.alias(folded=fingerprint("value")).filter(kind=model._meta.db_table, column__in=columns)
+    def known(self, model: type[models.Model], columns: list[str] | None, value: str) -> models.QuerySet:
+        """Return the uuids of rows of a model into which one with this value was merged, whatever its case; of any
+        column where `columns` is None.
+        """
+        rows = self.alias(folded=fingerprint("value")).filter(kind=model._meta.db_table)
+        rows = rows if columns is None else rows.filter(column__in=columns)
         return rows.filter(folded=fingerprint(models.Value(value))).values("target")
 
 

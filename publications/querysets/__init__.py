@@ -157,6 +157,12 @@ class PublicationQuerySet(models.QuerySet):
         there = set(self.filter(pk__in=keys).order_by().values_list("pk", flat=True)) if keys else set()
         return [key for key in keys if key in there]
 
+    def followed(self, keys: list[int]) -> list[int]:
+        """Return the keys, each once; of a publication that was merged into another, the key of that. 1 query."""
+        merged = self.filter(pk__in=keys, merged_into__isnull=False).order_by() if keys else self.none()
+        today = dict(merged.values_list("pk", "merged_into"))
+        return list(dict.fromkeys(today.get(key, key) for key in keys))
+
     def last_change(self):
         """Return the time of the last change, None where there are none. 1 query."""
         return self.order_by("-updated", "-id").values_list("updated", flat=True).first()

@@ -114,13 +114,13 @@ def _tree(search: PublicationSearch, name: str, counts: Mapping[str, int], path:
 
 def choosing(search: PublicationSearch, name: str, path: str) -> Callable[..., Choice]:
     """Return what makes the link that chooses a value of a facet, or takes it away where it is chosen."""
-    asked, chosen = search.parameters, frozenset(search.chosen.get(name, {}).values())
+    asked, chosen = search.parameters, {key: value for value, key in search.chosen.get(name, {}).items()}
     with_value = asked.choosing(path, name)
 
     def choice(key: str, named: Name, count: int, depth: int = 0) -> Choice:
         if key not in chosen:
             return Choice(named.label, count, with_value(named.url), False, depth)
-        address = asked.address(path, chosen=asked.without_value(name, named.url))
+        address = asked.address(path, chosen=asked.without_value(name, chosen[key]))
         return Choice(named.label, count, address, True, depth)
 
     return choice

@@ -169,7 +169,7 @@ def _uuid(text: str) -> UUID | None:
 
 @require_safe
 def state(request: HttpRequest) -> JsonResponse:
-    """Return {count, marked}: how many are marked, and which of those in `?of=uuid,uuid`. At most 2 queries."""
+    """Return {count, marked}: how many are marked, and which of those in `?of=uuid,uuid`. at most 3 queries."""
     keys = marking.keys_marked(request)
     asked = [uuid for text in request.GET.get("of", "").split(",")[:MOST_ASKED] if (uuid := _uuid(text))]
     found = Publication.objects.public().filter(uuid__in=asked, pk__in=keys).values_list("uuid", flat=True)
@@ -194,7 +194,7 @@ def export_shared(request: HttpRequest, token: str, suffix: str) -> HttpResponse
 @from_here
 @require_POST
 def share(request: HttpRequest) -> HttpResponse:
-    """Share the list as it is now, and lead to its page, whose address can be given to others. 2 to 5 queries."""
+    """Share the list as it is now, and lead to its page, whose address can be given to others. 3 to 6 queries."""
     keys = Publication.objects.public().among(marking.keys_marked(request))
     if not keys:
         return HttpResponseRedirect(reverse("marked"), status=303)
@@ -217,7 +217,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def list_shared(token: str) -> SharedList:
-    """Return the list that was shared under a token; Http404 where there is none. 1 or 2 queries."""
+    """Return the list that was shared under a token; Http404 where there is none. 2 or 3 queries."""
     found = marking.shared_as(token) if len(token) < 50 and token.isascii() and "\0" not in token else None
     if found is None:
         raise Http404(_("Nothing has this address."))

@@ -417,3 +417,42 @@ def test_five_thousand_records_take_few_statements(librarian, django_assert_max_
     with django_assert_max_num_queries(200):
         undo(done, librarian)
     assert not Publication.objects.filter(keyword_links__keyword__term="fog").exists()
+
+
+def test_what_was_published_stays_public_all_else_is_undone_and_it_can_be_withdrawn(many, staff):
+    draft, other = make_publication(status="draft"), make_publication(status="withdrawn")
+    page = many(draft, other)
+    assert "1 record becomes public. Readers may see it at once" in page.look("status", value="public")
+    page.do()
+    done = page.batch.operation
+    Publication.objects.filter(pk=draft.pk).update(volume="7")
+    address = reverse("admin:curation_operation_undo", args=[done.pk])
+    text = " ".join(html.fromstring(staff.get(address).content.decode()).text_content().split())
+    assert "1 publication stays public: readers may have seen it" in text
+    answer = staff.post(address, follow=True)
+    assert "Undone, but 1 publication stays public" in answer.content.decode()
+    draft.refresh_from_db()
+    other.refresh_from_db()
+    assert (draft.status, draft.volume, other.status, other.withdrawn_because) == (
+        "public",
+        "7",
+        "withdrawn",
+        "Published twice.",
+    )
+    form = html.fromstring(answer.content.decode()).xpath("//button[@formaction]/@formaction")
+    answer = staff.post(form[0], follow=True)
+    assert Batch.objects.latest("made").keys == [draft.pk]
+    assert "Reason for withdrawal" in answer.content.decode()
+
+
+def test_an_undo_of_nothing_but_publishing_says_so(many, staff):
+    draft = make_publication(status="draft")
+    page = many(draft)
+    page.look("status", value="public")
+    page.do()
+    undoing = reverse("admin:curation_operation_undo", args=[page.batch.operation_id])
+    withdrawing = reverse("admin:curation_operation_withdraw", args=[page.batch.operation_id])
+    assert "Nothing of it can be undone" in staff.get(undoing).content.decode()
+    assert staff.get(withdrawing).status_code == 405
+    assert staff.post(withdrawing).status_code == 302
+    assert Batch.objects.latest("made").keys == [draft.pk]

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from curation.merging.choosing import Comparison
+from curation.merging.moving import merge
 from curation.models import Import, ImportItem
 from formats.record import Contributor
 from publications.models import Publication, SourceRecord
@@ -189,6 +191,25 @@ def test_an_own_person_is_proposed_and_linked_when_accepted(staff):
     assert "nobody else of that name" in text
     post(staff, found, go="import", item=item.pk, **{f"choice-{item.pk}": "draft", f"person-{item.pk}-0": person.pk})
     assert Publication.objects.get().contributions.get().person == person
+
+
+def test_what_was_chosen_of_rows_that_were_merged_meanwhile_is_of_those_that_stay(staff):
+    person, stays = make_person(family="Berg", given="Anna"), make_person(family="Ek", given="Bo")
+    last = make_person(family="Alm", given="Cia")
+    there, instead = make_publication(title="Fog", doi="10.5555/a.2"), make_publication(title="Mist")
+    found = hand_in(staff, BIB + BIB.replace("a.1", "a.2").replace("Norrvik", "Lund"))
+    draft, update = found.items.order_by("pk")
+    chosen = {f"choice-{draft.pk}": "draft", f"person-{draft.pk}-0": person.pk}
+    chosen |= {f"choice-{update.pk}": f"update-{there.pk}", f"field-{update.pk}-{there.pk}": ["title"]}
+    post(staff, found, go="choose", item=[draft.pk, update.pk], **chosen)
+    for goes, survivor in ((person, stays), (stays, last), (there, instead)):
+        merge(Comparison([survivor, goes], survivor), {}, None)
+    post(staff, found, go="import")
+    run_jobs()
+    assert Publication.objects.get(title="Fog over Norrvik").contributions.get().person == last
+    instead.refresh_from_db()
+    there.refresh_from_db()
+    assert (instead.title, there.title) == ("Fog over Lund", "Fog")
 
 
 def test_the_same_doi_twice_comes_in_once(staff):

@@ -292,9 +292,7 @@ def test_what_somebody_said_is_right_replaces_the_same_remark(librarian):
 
 def test_an_undo_does_not_stop_at_remarks_that_have_settled_themselves(librarian):
     stays, goes = make_publication(), make_publication()
-    Finding.objects.create(
-        publication=goes, rule="abstract-missing", values={}, digest="d", since=NOW, right_since=NOW
-    )
+    Finding.objects.create(publication=goes, rule="abstract-missing", values={}, digest="d", since=NOW, right_since=NOW)
     done = merged(stays, goes, librarian)
     Finding.objects.all().delete()  # as a check does where it is found no more
     assert plan_of(done).possible
