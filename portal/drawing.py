@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.template.defaultfilters import date
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from publications.models.addresses import address
@@ -20,7 +20,7 @@ from publications.templatetags.wording import grouped
 def environment(**options) -> Environment:
     """Return the environment of the templates in templates/jinja2: Django's settings, and what is needed there."""
     made = Environment(**{"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True} | options)
-    made.globals.update(_=gettext, pgettext=pgettext, address=address)
+    made.globals.update(_=gettext, ngettext=ngettext, pgettext=pgettext, address=address)
     made.filters.update(grouped=grouped, date=_date)
     return made
 

@@ -1,10 +1,15 @@
 """Jobs of the worker: what is derived from records is kept up."""
 
+from time import monotonic
+
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from publications.fingerprint.computing import compute_all, compute_changed, compute_with
 from publications.portraits.drawing import all_there_are, draw
+from publications.portraits.touched import redraw
+
+NIGHT = 2 * 3600  # seconds for all portraits
 
 
 @app.periodic(cron="* * * * *")
@@ -36,8 +41,16 @@ def one_portrait(kind: str, key: int) -> None:
 @app.periodic(cron="30 3 * * *")
 @app.task(queueing_lock="portraits", lock="portraits", pass_context=True)
 def portraits(context: JobContext, timestamp: int) -> None:
-    """Draw all portraits anew, each night; told to stop, it leaves the rest to the next night."""
+    """Draw all portraits anew, each night; what it has no time for, or is told to leave, is drawn first the next."""
+    ends = monotonic() + NIGHT
     for kind, key in all_there_are():
-        if context.should_abort():
+        if context.should_abort() or monotonic() > ends:
             break
         draw(kind, key)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="touched portraits", lock="portraits")
+def touched_portraits(timestamp: int) -> None:
+    """Draw anew, each minute, the portraits of the people, units and journals whose records have changed."""
+    redraw()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ import squarify
 
 from publications.models import Subject
 
-WIDTH, HEIGHT = 1000, 520
+LEAST = 3  # subjects for a drawing
+WIDE, TALL = (1000, 520), (400, 620)  # the second for a phone, where a letter is as large as in the first
 _GAP = 3
 _LETTER, _LINE = 9.2, 24  # about what a letter of a label takes, and a line of it
 
@@ -32,17 +34,36 @@ class Cell:
         return round(self.x + 10, 1)
 
 
-def treemap(subjects: Iterable[Subject], counts: Mapping[int, int]) -> list[Cell]:
-    """Return the groups (codes of three digits) of today's subjects, those of an area side by side; no queries."""
-    rows = sorted(subjects, key=lambda row: row.code)
-    groups = {row.code: [group for group in rows if group.code.startswith(row.code) and len(group.code) == 3
-                         and counts.get(group.pk)] for row in rows if len(row.code) == 1}  # fmt: skip
-    sizes = {code: sum(counts[group.pk] for group in of_area) for code, of_area in groups.items() if of_area}
+@dataclass(frozen=True, slots=True)
+class Treemap:
+    """The same subjects as a drawing for a wide window and one for a phone; `rows` have them with most first."""
+
+    rows: list[tuple[Subject, int]]
+    drawings: list[tuple[str, int, int, list[Cell]]]  # name, width, height, cells
+
+    def __bool__(self) -> bool:
+        return len(self.rows) >= LEAST
+
+
+def treemaps(counted: Iterable[tuple[Subject, int]]) -> Treemap:
+    """Return the drawings of subjects with their numbers of publications, those without any left out; no queries."""
+    rows = sorted(((row, count) for row, count in counted if count), key=lambda pair: (-pair[1], pair[0].code))
+    drawn = len(rows) >= LEAST
+    shapes = (("wide", *WIDE), ("tall", *TALL)) if drawn else ()
+    return Treemap(rows, [(name, width, height, treemap(rows, width, height)) for name, width, height in shapes])
+
+
+def treemap(rows: Iterable[tuple[Subject, int]], width: int = WIDE[0], height: int = WIDE[1]) -> list[Cell]:
+    """Return subjects as areas of a rectangle, those of an area of research side by side."""
+    groups: dict[str, dict[Subject, int]] = defaultdict(dict)
+    for number, (row, count) in enumerate(rows):
+        groups[row.code[0]][number] = (row, count)
+    sizes = {code: sum(count for _, count in of_area.values()) for code, of_area in groups.items()}
     cells = []
-    for code, (x, y, width, height) in _placed(sizes, 0, 0, WIDTH, HEIGHT):
-        of_area = {group: counts[group.pk] for group in groups[code]}
-        for group, place in _placed(of_area, x, y, width, height):
-            cells.append(_cell(group, of_area[group], int(code), *place))
+    for code, place in _placed(sizes, 0, 0, width, height):
+        of_area = {number: count for number, (_, count) in groups[code].items()}
+        for number, inner in _placed(of_area, *place):
+            cells.append(_cell(*groups[code][number], int(code), *inner))
     return cells
 
 

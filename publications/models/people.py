@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from publications.models.addresses import address
@@ -56,6 +57,20 @@ class Person(Slugged):
     def profile(self) -> str:
         return in_language(self.profile_en, self.profile_sv)
 
+    @property
+    def places(self) -> dict[str, list["Affiliation"]]:
+        """Return where the person works "now" and has worked "before". Needs: affiliations, loaded."""
+        found: dict[str, list[Affiliation]] = {"now": [], "before": []}
+        for place in self.affiliations.all():
+            found["before" if place.has_ended else "now"].append(place)
+        return found
+
+    @property
+    def has_left(self) -> bool:
+        """Return whether the person has worked at the house and does no longer. Needs: affiliations, loaded."""
+        ours = [place for place in self.affiliations.all() if place.organisation.own]
+        return bool(ours) and all(place.has_ended for place in ours)
+
     def get_absolute_url(self) -> str:
         return address("person", self.slug)
 
@@ -108,3 +123,8 @@ class Affiliation(models.Model):
 
     def __str__(self):
         return str(self.organisation)
+
+    @property
+    def has_ended(self) -> bool:
+        """Return whether its last day, month or year, as exact as it is known, has passed."""
+        return bool(self.end) and self.end < localdate().isoformat()[: len(self.end)]

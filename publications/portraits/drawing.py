@@ -1,4 +1,4 @@
-"""Portraits made and kept: of one, by the worker when a page lacks it, and of all at night."""
+"""Portraits made and kept: of one, by the worker when a page lacks it or has an old one, and of all at night."""
 
 from __future__ import annotations
 
@@ -6,39 +6,51 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from publications.models import Concept, Journal, Organisation, Person, Portrait, Subject
+from publications.portraits.alike import alike
 from publications.portraits.gathering import Gathering
-from publications.portraits.network import laid_out
+from publications.portraits.labels import initials, placed, shortened
+from publications.portraits.network import laid_out, sizes
 
 _Kind = Portrait.Kind
 
 
 def draw(kind: str, key: int) -> bool:
-    """Make or renew a portrait, in one transaction; return whether there is anything to show. About 12 queries."""
+    """Make or renew a portrait, in one transaction; return whether there is anything to show. About 20 queries."""
     with transaction.atomic():
+        now = timezone.now()
         with Gathering(kind, key) as publications:
             data = _data(kind, key, publications)
-        Portrait.objects.update_or_create(kind=kind, key=key, defaults={"data": data, "drawn": timezone.now()})
+        Portrait.objects.update_or_create(kind=kind, key=key, defaults={"data": data, "drawn": now})
     return bool(data["publications"])
 
 
 def _data(kind: str, key: int, publications: Gathering) -> dict:
     """Return what is kept. Names stand in it, so that a page looks nothing up; they are as new as the drawing."""
-    number, people = publications.count(), dict(publications.people())
-    centre = key if kind == _Kind.PERSON else None
-    shown = {key: number, **people} if centre else people
-    network = laid_out(centre, shown, publications.ties(list(shown)))
-    named = Person.objects.in_bulk(shown)
-    names = {str(pk): [row.given, row.family, row.slug] for pk, row in named.items()}
-    return {
+    number, topics = publications.count(), publications.topics()
+    found = {
         "publications": number,
-        "topics": _topics(publications.topics()),
-        "network": network | {"names": names},
+        "topics": _topics(topics),
+        "network": _people(key if kind == _Kind.PERSON else None, number, publications),
         "units": _units(publications.units()),
         "outside": sorted([*_units(publications.outside()), *publications.printed()], key=itemgetter(-1), reverse=True),
+        "years": publications.years(),
+        "subjects": _subjects(publications.subjects(_digits(kind, key)), key if kind == _Kind.SUBJECT else None),
+        "shares": {column: publications.shares(column) for column in ("type", "language", "open_access")},
     }
+    if kind == _Kind.PERSON:
+        found["alike"] = _alike(key, topics)
+    if kind == _Kind.UNIT:
+        found["collaboration"] = _collaboration(publications)
+    return found
+
+
+def _digits(kind: str, key: int) -> int:
+    """Return how many digits the codes of the subjects shown have: groups, or within a group what is narrower."""
+    return 5 if kind == _Kind.SUBJECT and len(Subject.objects.get(pk=key).code) > 1 else 3
 
 
 def _topics(weights: list[tuple[int, int]]) -> list[list]:
@@ -52,13 +64,62 @@ def _units(counts: list[tuple[int, int]]) -> list[list]:
     return [[rows[pk].name_en, rows[pk].name_sv, rows[pk].slug, number] for pk, number in counts if pk in rows]
 
 
+def _subjects(counts: list[tuple[int, int]], without: int | None) -> list[list]:
+    rows = Subject.objects.in_bulk([pk for pk, _ in counts if pk != without])
+    known = [(rows[pk], number) for pk, number in counts if pk in rows]
+    return [[row.edition, row.code, row.name_en, row.name_sv, number] for row, number in known]
+
+
+def _people(centre: int | None, number: int, publications: Gathering) -> dict:
+    """Return the people around as a drawing, with their names and places for these."""
+    counts = dict(publications.people())
+    shown = {centre: number, **counts} if centre else counts
+    rows = Person.objects.in_bulk(shown)
+    network = laid_out(centre, {pk: shown[pk] for pk in shown if pk in rows}, publications.ties(list(shown)))
+    names = {str(pk): [row.given, row.family, row.slug] for pk, row in rows.items()}
+    labels = _labels(network, {pk: initials(row.given, row.family) for pk, row in rows.items()})
+    return network | {"names": names, "labels": {"en": labels, "sv": labels}}
+
+
+def _collaboration(publications: Gathering) -> dict:
+    """Return the units that publish together as a drawing, with their names, and which are parts of this one."""
+    counts = dict(publications.units_around())
+    rows = Organisation.objects.in_bulk(counts)
+    network = laid_out(None, {pk: counts[pk] for pk in counts if pk in rows}, publications.joint(list(counts)))
+    within = publications.below
+    names = {str(pk): [row.name_en, row.name_sv, row.slug, pk in within] for pk, row in rows.items()}
+    texts = {"en": {pk: shortened(row.name_en or row.name_sv) for pk, row in rows.items()},
+             "sv": {pk: shortened(row.name_sv or row.name_en) for pk, row in rows.items()}}  # fmt: skip
+    return network | {"names": names, "labels": {code: _labels(network, of_code) for code, of_code in texts.items()}}
+
+
+def _labels(network: dict, texts: dict[int, str]) -> list:
+    """Return where each name stands, None for those that would cover others."""
+    radius = sizes(network)
+    points = [(x, y, radius[pk], texts[pk]) for pk, _, x, y in network["nodes"]]
+    return placed(points, network["height"])
+
+
+def _alike(person: int, topics: list[tuple[int, int]]) -> list[list]:
+    """Return people who write about the same: names, slug, publications together, concepts as uuid, label, language."""
+    found = alike(person, topics)
+    people = Person.objects.in_bulk([row.person for row in found])
+    concepts = Concept.objects.in_bulk({pk for row in found for pk in row.concepts})
+    shared = {pk: [str(row.uuid), row.label, row.language] for pk, row in concepts.items()}
+    known = [(people[row.person], row) for row in found if row.person in people]
+    return [[who.given, who.family, who.slug, row.together, [shared[pk] for pk in row.concepts]] for who, row in known]
+
+
 def all_there_are() -> Iterator[tuple[str, int]]:
-    """Yield kind and key of everything that has a page of its own with publications."""
+    """Yield kind and key of everything that has a page of its own with publications: units and subjects, which
+    change with everything, then people and journals, those that have waited longest first."""
     for kind, rows in (
         (_Kind.UNIT, Organisation.objects.filter(own=True)),
         (_Kind.SUBJECT, Subject.objects.all()),
-        (_Kind.PERSON, Person.objects.public()),
         (_Kind.JOURNAL, Journal.objects.public()),
+        (_Kind.PERSON, Person.objects.public()),
     ):
-        for key in rows.order_by("pk").values_list("pk", flat=True).iterator():
+        drawn = Subquery(Portrait.objects.filter(kind=kind, key=OuterRef("pk")).values("drawn"))
+        oldest = rows.alias(drawn=drawn).order_by(F("drawn").asc(nulls_first=True), "pk")
+        for key in oldest.values_list("pk", flat=True).iterator():
             yield kind, key

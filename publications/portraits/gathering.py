@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db import connection
 
+from formats.types import OPEN_ACCESS
 from publications.models import Journal, Organisation, Person, Publication, Subject
 from publications.models.portrait import Portrait
+from publications.querysets import EDITION
 
-TOPICS, PEOPLE, PLACES = 25, 40, 15
+TOPICS, PEOPLE, PLACES, SUBJECTS, UNITS_DRAWN = 25, 40, 15, 30, 30
 _CROWD = 50  # authors; who is one of more than these is no acquaintance of all others
 _YEARLY = 0.94  # what a publication counts for its topics, of what one a year younger does
 _PUBLIC = Publication.objects.public()
 PUBLICATIONS = {
     Portrait.Kind.PERSON: lambda key: _PUBLIC.by(Person.objects.get(pk=key)),
-    Portrait.Kind.UNIT: lambda key: _PUBLIC.from_units(_within(key)),
+    # Keys, not a query for them: PostgreSQL cannot tell how few units are below one, and reads whole tables.
+    Portrait.Kind.UNIT: lambda key: _PUBLIC.from_units(list(_within(key).values_list("pk", flat=True))),
     Portrait.Kind.JOURNAL: lambda key: _PUBLIC.filter(journal=Journal.objects.get(pk=key)),
     Portrait.Kind.SUBJECT: lambda key: _PUBLIC.about(
         Subject.objects.counted_as(Subject.objects.get(pk=key)).values("pk")
@@ -21,12 +26,13 @@ PUBLICATIONS = {
 }
 _SET = """
     CREATE TEMP TABLE of_set AS
-    SELECT publication.id, publication.year, (
+    SELECT publication.id, publication.year, publication.language, publication.open_access, publication.type, (
         SELECT count(*) FROM publications_contribution name WHERE name.publication_id = publication.id
     ) AS names
     FROM publications_publication publication WHERE publication.id IN ({})
 """
-# Rare concepts tell more; a concept of a single publication of many tells little.
+# Rare concepts tell more, or what all write about would stand above all else of a large unit. One of a single
+# publication of many tells little.
 _TOPICS = """
     WITH sums AS (
         SELECT row.concept, count(*) AS publications,
@@ -36,7 +42,8 @@ _TOPICS = """
             (SELECT coalesce(max(year), 0) AS year FROM of_set) newest
         WHERE row.weight >= 20 GROUP BY row.concept
     )
-    SELECT concept.id, sums.sum * ln(greatest(%(size)s, 2)::float / greatest(least(concept.frequency, %(size)s), 1) + 1)
+    SELECT concept.id,
+        sums.sum * ln(greatest(%(size)s, 2)::float / greatest(least(concept.frequency, %(size)s), 1) + 1) ^ 2
     FROM sums JOIN publications_concept concept ON concept.id = sums.concept
     WHERE sums.publications >= CASE WHEN (SELECT count(*) FROM of_set) > 10 THEN 2 ELSE 1 END
     ORDER BY 2 DESC, 1 LIMIT %(topics)s
@@ -45,6 +52,14 @@ _PEOPLE = """
     SELECT name.person_id, count(DISTINCT name.publication_id)
     FROM of_set JOIN publications_contribution name ON name.publication_id = of_set.id
     WHERE name.person_id IS NOT NULL AND of_set.names <= %(crowd)s AND name.person_id <> %(person)s
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(people)s
+"""
+# Of a unit: those who worked there, not all with whom they publish.
+_MEMBERS = """
+    SELECT name.person_id, count(DISTINCT name.publication_id)
+    FROM of_set JOIN publications_contribution name ON name.publication_id = of_set.id
+    JOIN publications_contributionaffiliation place ON place.contribution_id = name.id
+    WHERE name.person_id IS NOT NULL AND place.organisation_id = ANY(%(within)s::bigint[])
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(people)s
 """
 _TIES = """
@@ -72,10 +87,55 @@ _PRINTED = """
     WHERE place.organisation_id IS NULL AND place.name <> '' AND length(place.name) <= 100
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(places)s
 """
+# Units of the house on the publications, and which are on the same; without the unit that it is about and those above.
+_AROUND = """
+    SELECT place.organisation_id, count(DISTINCT name.publication_id)
+    FROM of_set JOIN publications_contribution name ON name.publication_id = of_set.id
+    JOIN publications_contributionaffiliation place ON place.contribution_id = name.id
+    JOIN publications_organisation organisation ON organisation.id = place.organisation_id AND organisation.own
+    WHERE of_set.names <= %(crowd)s AND organisation.id <> ALL(%(left_out)s::bigint[])
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(units)s
+"""
+_JOINT = """
+    WITH places AS (
+        SELECT DISTINCT name.publication_id, place.organisation_id
+        FROM of_set JOIN publications_contribution name ON name.publication_id = of_set.id
+        JOIN publications_contributionaffiliation place ON place.contribution_id = name.id
+        WHERE place.organisation_id = ANY(%(units)s) AND of_set.names <= %(crowd)s
+    )
+    SELECT one.organisation_id, other.organisation_id, count(*) FROM places one
+    JOIN places other ON other.publication_id = one.publication_id AND other.organisation_id > one.organisation_id
+    GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_YEARS = """
+    SELECT year, count(*), count(*) FILTER (WHERE open_access = ANY(%(open)s)) FROM of_set
+    WHERE year IS NOT NULL GROUP BY 1 ORDER BY 1
+"""
+_SHARES = "SELECT {column}, count(*) FROM of_set GROUP BY 1 ORDER BY 2 DESC, 1"
+# What the subjects given are called today; an old code that was split counts for what is broader.
+_SUBJECTS = """
+    WITH named AS (
+        SELECT given.id, CASE
+            WHEN today.edition = %(edition)s THEN today.code
+            WHEN wider.edition = %(edition)s THEN wider.code ELSE widest.code END AS code
+        FROM publications_subject given
+        LEFT JOIN publications_subject today ON today.id = coalesce(given.today_id, given.id)
+        LEFT JOIN publications_subject parent ON parent.id = given.parent_id
+        LEFT JOIN publications_subject wider ON wider.id = parent.today_id
+        LEFT JOIN publications_subject area ON area.id = parent.parent_id
+        LEFT JOIN publications_subject widest ON widest.id = area.today_id AND widest.edition = %(edition)s
+    )
+    SELECT subject.id, count(DISTINCT classification.publication_id)
+    FROM of_set JOIN publications_classification classification ON classification.publication_id = of_set.id
+    JOIN named ON named.id = classification.subject_id
+    JOIN publications_subject subject
+        ON subject.edition = %(edition)s AND subject.code = left(named.code, %(digits)s)
+    WHERE length(subject.code) = %(digits)s GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(subjects)s
+"""
 
 
 def _within(key: int):
-    return Organisation.objects.subtree(Organisation.objects.get(pk=key)).values("pk")
+    return Organisation.objects.subtree(Organisation.objects.get(pk=key))
 
 
 class Gathering:
@@ -109,6 +169,8 @@ class Gathering:
 
     def people(self) -> list[tuple[int, int]]:
         """Return the people who are on most of them, with how many; without whom it is about."""
+        if self.kind == Portrait.Kind.UNIT:
+            return self._rows(_MEMBERS, within=self.below, people=PEOPLE)
         person = self.key if self.kind == Portrait.Kind.PERSON else 0
         return self._rows(_PEOPLE, crowd=_CROWD, person=person, people=PEOPLE)
 
@@ -128,9 +190,35 @@ class Gathering:
         """Return places as they are printed that have not been recognised, with how many."""
         return self._rows(_PRINTED, places=PLACES)
 
+    def units_around(self) -> list[tuple[int, int]]:
+        """Return the units of the house on most of them, with how many; without this one and those above it."""
+        above = [self.key, *(row.pk for row in Organisation.objects.above(Organisation.objects.get(pk=self.key)))]
+        return self._rows(_AROUND, crowd=_CROWD, left_out=above, units=UNITS_DRAWN)
+
+    def joint(self, units: list[int]) -> list[tuple[int, int, int]]:
+        """Return pairs of units with the number of publications that both are on."""
+        return self._rows(_JOINT, units=units, crowd=_CROWD)
+
+    def years(self) -> list[tuple[int, int, int]]:
+        """Return each year with its publications, and how many of them are open."""
+        return self._rows(_YEARS, open=list(OPEN_ACCESS))
+
+    def shares(self, column: str) -> list[tuple[str, int]]:
+        """Return the values of language, open_access or type with how many have each, most first."""
+        return self._rows(_SHARES.format(column=column))
+
+    def subjects(self, digits: int) -> list[tuple[int, int]]:
+        """Return today's subjects whose codes have so many digits, with how many."""
+        return self._rows(_SUBJECTS, edition=EDITION, digits=digits, subjects=SUBJECTS)
+
+    @cached_property
+    def below(self) -> list[int]:
+        """Return the keys of the unit that it is about and of all below it, none where it is about something else."""
+        unit = self.kind == Portrait.Kind.UNIT
+        return list(_within(self.key).values_list("pk", flat=True)) if unit else []
+
     def _places(self, own: bool) -> list[tuple[int, int]]:
-        below = list(_within(self.key).values_list("pk", flat=True)) if self.kind == Portrait.Kind.UNIT else []
-        return self._rows(_UNITS, own=own, below=below, places=PLACES)
+        return self._rows(_UNITS, own=own, below=self.below, places=PLACES)
 
     @staticmethod
     def _rows(sql: str, **values) -> list[tuple]:

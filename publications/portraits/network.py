@@ -14,21 +14,24 @@ MOST_TIES = 150
 
 
 def laid_out(centre: int | None, people: Mapping[int, int], ties: Sequence[tuple[int, int, int]]) -> dict:
-    """Return a drawing 1000 wide: {"nodes": [[key, publications, x, y]], "ties": [[from, to, publications]], "height"}.
+    """Return a drawing 1000 wide: {"nodes": [[key, publications, x, y]], "ties": [[from, to, publications]], "height"},
+    and "all", the numbers of publications of those who are tied to nobody too.
 
     `people` are numbers of publications by key; `ties` pairs with theirs, of which the strongest are drawn. The same
     people have the same places each time.
     """
-    keys = list(people)
+    known = sorted((tie for tie in ties if tie[0] in people and tie[1] in people), key=lambda tie: -tie[2])[:MOST_TIES]
+    tied = {key for tie in known for key in tie[:2]}
+    keys = [key for key in people if key in tied]
     number = {key: place for place, key in enumerate(keys)}
-    known = sorted((tie for tie in ties if tie[0] in number and tie[1] in number), key=lambda tie: -tie[2])[:MOST_TIES]
     graph = igraph.Graph(n=len(keys), edges=[(number[one], number[other]) for one, other, _ in known])
     igraph.set_random_number_generator(random.Random(1))
     weights = [sqrt(count) for _, _, count in known]
     layout = graph.layout_fruchterman_reingold(weights=weights or None, niter=800) if keys else []
     height = _LOW if len(keys) <= _FEW else _HIGH
     nodes = [[key, people[key], *place] for key, place in zip(keys, _fitted(list(layout), height), strict=True)]
-    return {"centre": centre, "height": height, "nodes": nodes, "ties": [list(tie) for tie in known]}
+    ties = [list(tie) for tie in known]
+    return {"centre": centre, "height": height, "nodes": nodes, "ties": ties, "all": list(people.items())}
 
 
 def _fitted(places: list[list[float]], height: int) -> list[tuple[int, int]]:
@@ -39,5 +42,17 @@ def _fitted(places: list[list[float]], height: int) -> list[tuple[int, int]]:
 
 def _spread(values: list[float], size: int) -> list[int]:
     least, most = min(values, default=0), max(values, default=0)
-    width = most - least or 1
-    return [round(MARGIN + (value - least) / width * (size - 2 * MARGIN)) for value in values]
+    width, last = most - least or 1, max(len(values) - 1, 1)
+    rank = {number: place for place, number in enumerate(sorted(range(len(values)), key=values.__getitem__))}
+    # Half by distance, half by order: one far off would leave the others no room for their names.
+    shares = [((value - least) / width + rank[number] / last) / 2 for number, value in enumerate(values)]
+    return [round(MARGIN + share * (size - 2 * MARGIN)) for share in shares]
+
+
+def sizes(network: Mapping) -> dict[int, int]:
+    """Return the radius of each node of a drawing: it grows with its publications, but for the centre."""
+    most = max((count for key, count, *_ in network["nodes"] if key != network["centre"]), default=1)
+    return {
+        key: 12 if key == network["centre"] else 4 + round(7 * (count / most) ** 0.5)
+        for key, count, *_ in network["nodes"]
+    }

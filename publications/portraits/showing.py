@@ -1,4 +1,4 @@
-"""A portrait as a page shows it: topics, people around as a drawing and a table, places. Reads what is kept."""
+"""A portrait as a page shows it: topics, years, people and units around as drawings and tables. Reads what is kept."""
 
 from __future__ import annotations
 
@@ -9,54 +9,40 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import get_language
 from procrastinate.exceptions import AlreadyEnqueued
 
 from publications.fingerprint.showing import Topics, topics_of
-from publications.models import Portrait
+from publications.models import Portrait, Subject
 from publications.models.addresses import address
 from publications.models.wording import in_language
-from publications.portraits.network import WIDTH
+from publications.portraits.labels import initials, shortened
+from publications.portraits.network import WIDTH, sizes
+from publications.portraits.pictures import Column, Shares, columns, shares
+from publications.treemap import Treemap, treemaps
 
-LEAST_PEOPLE = 3  # for a drawing
+LEAST_NODES = 3  # for a drawing
 MOST_PLACES = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A person in the drawing; `anchor` says on which side of the point the name stands."""
+    """A person or unit in a drawing, with a label that may have no room; `mark` is "centre", "within" or ""."""
 
-    given: str
-    family: str
+    name: str
+    label: str
     address: str
     count: int
     x: int
     y: int
     size: int
-    centre: bool
-
-    @property
-    def name(self) -> str:
-        return f"{self.given} {self.family}".strip()
-
-    @property
-    def label(self) -> str:
-        """Return the name as the drawing has room for: initials and family name."""
-        initials = " ".join(f"{part[0]}." for part in self.given.split())
-        return f"{initials} {self.family}".strip()
-
-    @property
-    def label_y(self) -> int:
-        return self.y - self.size - 7
-
-    @property
-    def anchor(self) -> str:
-        """Return where the name begins so that it stays within the drawing."""
-        return "start" if self.x < WIDTH * 0.25 else "end" if self.x > WIDTH * 0.75 else "middle"
+    mark: str
+    place: tuple[int, int, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A line between two people; `width` grows with the publications that both are on."""
+    """A line between two nodes; `width` grows with the publications that both are on."""
 
     x1: int
     y1: int
@@ -67,11 +53,36 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit, or an organisation outside, which may have no page; and the number of publications."""
+    """A person, a unit, or an organisation outside, which may have no page; and the number of publications."""
 
     name: str
     address: str
     count: int
+
+
+@dataclass(frozen=True)
+class Network:
+    """A drawing of who publishes with whom; `around` are all, with most in common first, also those tied to nobody."""
+
+    nodes: list[Node]
+    ties: list[Tie]
+    around: list[Place]
+    height: int
+    width: int = WIDTH
+
+    @property
+    def is_drawn(self) -> bool:
+        return len(self.nodes) >= LEAST_NODES and bool(self.ties)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A person who writes about the same: their publications together, and concepts of both."""
+
+    name: str
+    address: str
+    together: int
+    concepts: list[tuple[str, str, str]]  # address, label, language
 
 
 @dataclass(frozen=True)
@@ -81,21 +92,24 @@ class Shown:
     drawn: datetime
     publications: int
     topics: Topics
-    nodes: list[Node]
-    ties: list[Tie]
+    people: Network
     units: list[Place]
     outside: list[Place]
-    height: int
-    width: int = WIDTH
+    years: list[Column]
+    shares: list[Shares]
+    subjects: Treemap
+    collaboration: Network
+    alike: list[Alike]
 
     @property
-    def people(self) -> list[Node]:
-        """Return the people around, those with most in common first."""
-        return sorted((node for node in self.nodes if not node.centre), key=lambda node: (-node.count, node.family))
+    def together(self) -> list[Alike]:
+        """Return similar people with whom there are publications."""
+        return [row for row in self.alike if row.together]
 
     @property
-    def has_network(self) -> bool:
-        return len(self.nodes) >= LEAST_PEOPLE
+    def apart(self) -> list[Alike]:
+        """Return similar people with whom there are none."""
+        return [row for row in self.alike if not row.together]
 
 
 def portrait(kind: str, row: Model) -> Shown | None:
@@ -109,11 +123,14 @@ def portrait(kind: str, row: Model) -> Shown | None:
         drawn=kept.drawn,
         publications=data["publications"],
         topics=topics_of((pk, UUID(uuid), *others) for pk, uuid, *others in data["topics"]),
-        nodes=_nodes(data["network"]),
-        ties=_ties(data["network"]),
+        people=_network(data["network"], _person),
         units=[_place(*place) for place in data["units"]],
         outside=[_place(*place) for place in data["outside"][:MOST_PLACES]],
-        height=data["network"]["height"],
+        years=columns(data["years"]),
+        shares=shares(data["shares"]),
+        subjects=treemaps(_subject(*subject) for subject in data["subjects"]),
+        collaboration=_network(data["collaboration"], _unit) if "collaboration" in data else Network([], [], [], 0),
+        alike=[_alike(*others) for others in data.get("alike", ())],
     )
 
 
@@ -132,16 +149,35 @@ def _place(*place) -> Place:
     return Place(in_language(name_en, name_sv), address("unit", slug), count)
 
 
-def _nodes(network: dict) -> list[Node]:
-    centre, names = network["centre"], network["names"]
-    most = max((count for key, count, *_ in network["nodes"] if key != centre), default=1)
-    found = []
-    for key, count, x, y in network["nodes"]:
-        if str(key) in names:
-            given, family, slug = names[str(key)]
-            size = 12 if key == centre else 4 + round(7 * (count / most) ** 0.5)
-            found.append(Node(given, family, address("person", slug), count, x, y, size, key == centre))
-    return found
+def _subject(edition: str, code: str, name_en: str, name_sv: str, count: int) -> tuple[Subject, int]:
+    return Subject(edition=edition, code=code, name_en=name_en, name_sv=name_sv), count
+
+
+def _alike(given: str, family: str, slug: str, together: int, concepts: list) -> Alike:
+    shared = [(address("concept", UUID(uuid)), label, language) for uuid, label, language in concepts]
+    return Alike(f"{given} {family}".strip(), address("person", slug), together, shared)
+
+
+def _person(given: str, family: str, slug: str) -> tuple[str, str, str, str]:
+    return f"{given} {family}".strip(), initials(given, family), address("person", slug), ""
+
+
+def _unit(name_en: str, name_sv: str, slug: str, within: bool) -> tuple[str, str, str, str]:
+    name = in_language(name_en, name_sv)
+    return name, shortened(name), address("unit", slug), "within" if within else ""
+
+
+def _network(network: dict, described) -> Network:
+    """Return a drawing; `described` makes name, label, address and mark of what is kept of a node."""
+    radius, centre = sizes(network), network["centre"]
+    known = {int(key): described(*names) for key, names in network["names"].items()}
+    labels = network["labels"]["sv" if get_language() == "sv" else "en"]
+    nodes = []
+    for (key, count, x, y), place in zip(network["nodes"], labels, strict=True):
+        name, label, page, mark = known[key]
+        nodes.append(Node(name, label, page, count, x, y, radius[key], "centre" if key == centre else mark, place))
+    around = [Place(known[key][0], known[key][2], count) for key, count in network["all"] if key != centre]
+    return Network(nodes, _ties(network), around, network["height"])
 
 
 def _ties(network: dict) -> list[Tie]:

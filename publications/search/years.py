@@ -83,16 +83,16 @@ def _ends(chosen: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _bars(numbers: Mapping[int, int], chosen: tuple[str, ...]) -> list[Bar]:
-    spans = _spans(numbers)
-    counts = [sum(count for year, count in numbers.items() if first <= year <= last) for first, last in spans]
-    highest, width = max(counts), WIDTH / len(spans)
+    found = spans(numbers)
+    counts = [sum(count for year, count in numbers.items() if first <= year <= last) for first, last in found]
+    highest, width = max(counts), WIDTH / len(found)
     return [
         _bar(span, count, chosen, number * width, width, HEIGHT * count / highest)
-        for number, (span, count) in enumerate(zip(spans, counts, strict=True))
+        for number, (span, count) in enumerate(zip(found, counts, strict=True))
     ]
 
 
-def _spans(numbers: Mapping[int, int]) -> list[tuple[int, int]]:
+def spans(numbers: Mapping[int, int]) -> list[tuple[int, int]]:
     """Return the first and last year of each bar. The few years far off share the first bar, or the last."""
     first, last = _usual(numbers)
     step = -(-(last - first + 1) // MOST_BARS)

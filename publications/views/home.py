@@ -11,9 +11,10 @@ from publications.kept import kept_with_results
 from publications.lines import lines_of
 from publications.models import Organisation, Publication, Subject
 from publications.querysets import EDITION
-from publications.treemap import treemap
+from publications.treemap import Treemap, treemaps
 
 NEWEST, OF_THIS_DAY = 5, 3
+GROUP = 3  # digits of the code of a group of subjects
 
 
 @kept_with_results
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "newest": lines_of(newest),
             "areas": Subject.objects.areas(),
             "counts": counts,
-            "cells": treemap(Subject.objects.todays(), counts.numbers) if counts else [],
+            "subjects_drawn": _drawn(counts.numbers) if counts else None,
             "this_day": _of_this_day(today),
             "units": Organisation.objects.widest(),
             "figures": figures.of_the_house(),
@@ -42,3 +43,9 @@ def _of_this_day(today: date) -> list[Publication]:
     found = figures.of_day(today)
     rows = Publication.objects.public().filter(pk__in=found.numbers[:OF_THIS_DAY]).for_list() if found else []
     return sorted(rows, key=lambda row: row.issued, reverse=True)
+
+
+def _drawn(counts: dict[int, int]) -> Treemap:
+    """Return the groups of today's subjects as a picture. 1 query."""
+    groups = (row for row in Subject.objects.todays() if len(row.code) == GROUP)
+    return treemaps((row, counts.get(row.pk, 0)) for row in groups)

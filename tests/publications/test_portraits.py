@@ -1,14 +1,19 @@
 """Portraits: what all publications of a person, unit, journal or subject have in common."""
 
-import pytest
+from datetime import timedelta
 
-from formats.record import Affiliation, Contributor, Translation
+import pytest
+from django.utils import timezone
+
+from formats.record import Affiliation, Contributor, Subject, Translation
 from publications.fingerprint.computing import compute_all
-from publications.models import Portrait, Publication
+from publications.models import Change, Contribution, Portrait, Publication
 from publications.portraits.drawing import all_there_are, draw
+from publications.portraits.labels import placed
 from publications.portraits.network import laid_out
 from publications.portraits.showing import portrait
-from tests.factories import make_journal, make_person, make_publication, make_unit, run_jobs
+from publications.portraits.touched import redraw, touched
+from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit, run_jobs
 
 pytestmark = pytest.mark.django_db
 ORCIDS = ("0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X")
@@ -28,16 +33,16 @@ def people():
 def test_a_portrait_has_the_people_around_with_the_number_of_publications_together(people):
     assert draw("person", people[0].pk)
     shown = portrait("person", people[0])
-    assert [(node.family, node.count) for node in shown.people] == [("Bo", 2), ("Cia", 1)]
+    assert [(row.name.split()[-1], row.count) for row in shown.people.around] == [("Bo", 2), ("Cia", 1)]
     assert shown.publications == 2
-    assert len(shown.ties) == 3
+    assert len(shown.people.ties) == 3
     assert shown.topics.strong[0].label.lower() == "peer support"
 
 
 def test_what_is_withdrawn_is_in_no_portrait(people):
     Publication.objects.update(status="withdrawn", withdrawn_because="Twice")
     assert not draw("person", people[0].pk)
-    assert portrait("person", people[0]).people == []
+    assert portrait("person", people[0]).people.around == []
 
 
 def test_a_unit_has_what_is_below_it_and_shows_others(people):
@@ -52,6 +57,7 @@ def test_a_unit_has_what_is_below_it_and_shows_others(people):
     shown = portrait("unit", faculty)
     assert shown.publications == 1
     assert [(place.name, place.count) for place in shown.units] == [("Other", 1)]
+    assert {(node.name, node.mark) for node in shown.collaboration.nodes} == {("Part", "within"), ("Other", "")}
 
 
 def test_a_journal_has_a_portrait():
@@ -99,6 +105,101 @@ def test_the_same_people_have_the_same_places_within_the_drawing():
     assert all(0 < x < 1000 and 0 < y < first["height"] for _, _, x, y in first["nodes"])
 
 
+def test_no_name_covers_another_or_leaves_the_drawing():
+    points = [(500, 300, 10, "A. Ask"), (510, 310, 10, "B. Bo"), (990, 10, 5, "C. Cia"), (505, 305, 10, "D. Dal")]
+    crowd = [*points, *((500 + 3 * number, 300, 8, f"E. Crowd {number}") for number in range(30))]
+    found = placed(crowd, 640)
+    assert found[0]
+    assert found[2][2] == "end"  # at the edge, the name stands to the left
+    assert None in found  # where there is no room, there is no name
+
+
 @pytest.mark.parametrize("people", [{}, {1: 1}, {1: 1, 2: 1}])
 def test_few_people_are_laid_out_too(people):
-    assert len(laid_out(None, people, [])["nodes"]) == len(people)
+    assert [key for key, _ in laid_out(None, people, [])["all"]] == list(people)
+
+
+def shown_of(kind, row):
+    draw(kind, row.pk)
+    return portrait(kind, row)
+
+
+def test_years_and_shares_are_counted_with_links_that_narrow_the_list():
+    journal = make_journal(title="Annals")
+    for year, language, access in (("2020", "swe", "gold"), ("2022", "swe", ""), ("2022", "eng", "gold")):
+        found = make_publication(issued=year, language=language, open_access=access)
+        Publication.objects.filter(pk=found.pk).update(journal=journal)
+    shown = shown_of("journal", journal)
+    assert [(row.label, row.count, row.open) for row in shown.years] == [("2020", 1, 1), ("2021", 0, 0), ("2022", 2, 1)]
+    assert shown.years[-1].address == "?year=2022#publications"
+    parts = {row.name: [(part.label, part.count, part.percent) for part in row.parts] for row in shown.shares}
+    assert parts["language"] == [("Swedish", 2, "67"), ("English", 1, "33")]
+    assert parts["open_access"][-1] == ("Not known", 1, "33")
+
+
+def test_subjects_of_a_journal_are_counted_as_they_are_called_today():
+    journal, area = make_journal(title="Annals"), make_subject(code="3", name_en="Medicine")
+    group = make_subject(code="303", name_en="Health", parent=area)
+    today = make_subject(code="30305", name_en="Nursing", parent=group)
+    make_subject(edition="2011", code="30399", name_en="Caring", today=today)
+    for code, edition in (("30399", "2011"), ("30305", "2025")):
+        found = make_publication(subjects=(Subject(code=code, edition=edition),))
+        Publication.objects.filter(pk=found.pk).update(journal=journal)
+    assert [(row.code, count) for row, count in shown_of("journal", journal).subjects.rows] == [("303", 2)]
+
+
+def test_people_alike_are_told_apart_by_whether_they_have_published_together(people):
+    ask, bo, cia = people
+    stranger = make_person(family="Dal", orcid="0000-0001-7857-2795")
+    names = (Contributor(family="Dal", orcid=stranger.orcid),)
+    text = "Peer support and mental health. Mental health needs peer support."
+    for contributors in (names, tuple(Contributor(family=who.family, orcid=who.orcid) for who in (ask, bo))):
+        make_publication(
+            title="Peer support and mental health", contributors=contributors, abstracts=(Translation(text=text),)
+        )
+    compute_all()
+    shown = shown_of("person", ask)
+    assert [(row.name, row.together) for row in shown.together] == [(bo.name, 3), (cia.name, 1)]
+    assert [row.name for row in shown.apart] == [stranger.name]
+    assert "peer support" in {label.lower() for _, label, _ in shown.apart[0].concepts}
+
+
+def old(kind, row):
+    """Draw a portrait, as of an hour ago."""
+    draw(kind, row.pk)
+    Portrait.objects.filter(kind=kind, key=row.pk).update(drawn=timezone.now() - timedelta(hours=1))
+
+
+def test_what_a_changed_record_names_is_drawn_anew_and_nothing_else(people):
+    unit, journal, elsewhere = make_unit(), make_journal(), make_journal()
+    for kind, row in (("person", people[0]), ("unit", unit), ("journal", journal), ("journal", elsewhere)):
+        old(kind, row)
+    Change.objects.all().delete()
+    names = (Contributor(family="Ask", orcid=ORCIDS[0], affiliations=(Affiliation(unit=unit.code),)),)
+    Publication.objects.filter(pk=make_publication(contributors=names).pk).update(journal=journal)
+    assert set(touched()) == {("person", people[0].pk), ("unit", unit.pk), ("journal", journal.pk)}
+    assert redraw() == 3
+    assert touched() == []
+    assert portrait("unit", unit).publications == 1
+
+
+def test_somebody_who_is_taken_from_a_record_is_drawn_anew(people):
+    old("person", people[2])
+    Publication.objects.update(updated=timezone.now() - timedelta(hours=1))
+    Change.objects.all().delete()
+    Contribution.objects.filter(person=people[2]).delete()
+    assert touched() == [("person", people[2].pk)]
+
+
+def test_a_portrait_of_many_publications_rests_longer(people):
+    old("person", people[0])
+    Portrait.objects.update(data={**Portrait.objects.get().data, "publications": 1_000_000})
+    Publication.objects.update(updated=timezone.now())
+    assert touched() == []
+
+
+def test_an_import_of_thousands_is_left_to_the_night(people, monkeypatch):
+    monkeypatch.setattr("publications.portraits.touched.MOST", 1)
+    old("person", people[0])
+    make_publication()
+    assert touched() == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publications.treemap import HEIGHT, WIDTH, treemap
+from publications.treemap import TALL, WIDE, treemap, treemaps
 from tests.factories import make_subject
 
 pytestmark = pytest.mark.django_db
@@ -10,16 +10,16 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def subjects():
-    codes = ("1", "101", "102", "3", "302", "30201")
+    codes = ("101", "102", "302")
     return {code: make_subject(code=code, name_en=f"Subject {code}", name_sv=f"Ämne {code}") for code in codes}
 
 
 def cells(subjects, **counts):
-    return treemap(subjects.values(), {subjects[code[1:]].pk: count for code, count in counts.items()})
+    return treemap((subjects[code[1:]], count) for code, count in counts.items())
 
 
 def test_areas_are_as_large_as_their_numbers(subjects):
-    found = {cell.subject.code: cell for cell in cells(subjects, _101=300, _102=100, _302=400, _1=400, _3=400)}
+    found = {cell.subject.code: cell for cell in cells(subjects, _101=300, _102=100, _302=400)}
     assert found.keys() == {"101", "102", "302"}
     size = {code: cell.width * cell.height for code, cell in found.items()}
     assert size["101"] / size["102"] == pytest.approx(3, rel=0.05)
@@ -31,8 +31,8 @@ def test_all_lies_within_the_drawing_and_nothing_overlaps(subjects):
     for cell in found:
         assert cell.x >= 0
         assert cell.y >= 0
-        assert cell.x + cell.width <= WIDTH
-        assert cell.y + cell.height <= HEIGHT
+        assert cell.x + cell.width <= WIDE[0]
+        assert cell.y + cell.height <= WIDE[1]
     for one, other in ((one, other) for one in found for other in found if one is not other):
         assert one.x + one.width <= other.x or other.x + other.width <= one.x or \
             one.y + one.height <= other.y or other.y + other.height <= one.y  # fmt: skip
@@ -45,4 +45,10 @@ def test_a_name_stands_only_where_it_has_room(subjects):
 
 
 def test_without_publications_there_is_no_picture(subjects):
-    assert treemap(subjects.values(), {}) == []
+    assert not treemaps((subject, 0) for subject in subjects.values())
+
+
+def test_there_is_a_drawing_for_phones_and_a_table_with_most_first(subjects):
+    found = treemaps((subject, number) for number, subject in enumerate(subjects.values(), 1))
+    assert [(width, height) for _, width, height, _ in found.drawings] == [WIDE, TALL]
+    assert [subject.code for subject, _ in found.rows] == ["302", "102", "101"]
