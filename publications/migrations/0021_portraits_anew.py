@@ -4,6 +4,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publications", "0019_wording")]
+    dependencies = [("publications", "0020_conflict_history")]
 
     operations = [migrations.RunSQL("DELETE FROM publications_portrait", migrations.RunSQL.noop)]
