@@ -92,7 +92,7 @@ class Marks:
             while place >= 0:
                 chunk = _chunk(plain, place, place)
                 found.add(chunk)
-                place = plain.find(beginning, chunk[1])
+                place = plain.find(beginning, chunk[1] + 1)
         return found
 
     @cached_property

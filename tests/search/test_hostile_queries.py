@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from publications.indexing import index
 from search.facets import FACETS
 from search.index import SORTS
+from search.marking import Marks
 from search.parsing import asked
 from search.query import FIELDS, ORDERS, All, And, Chosen, Keys, Not, Or, Pattern, Phrase, Range, Word
 from tests.factories import make_publication
@@ -44,6 +45,11 @@ def test_any_query_is_answered(made, query, chosen, sort, start):
     index().respelt(query)
     index().culprits(query, chosen)
     index().marks(query).excerpt("A text of some words. And of more.")
+
+
+@pytest.mark.parametrize("query", [Word("´ab"), Word("\x00ab"), Pattern("*"), Pattern("´*b"), Phrase("´ a")])
+def test_marking_ends_where_what_is_looked_for_begins_with_a_blank_or_nothing(query):
+    assert Marks(query).excerpt(" a  ab ´ab\n b ") is not None
 
 
 @pytest.fixture
