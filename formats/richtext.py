@@ -122,6 +122,9 @@ def abstract_html(text: str) -> Html:
 
 def abstract_plain(text: str) -> str:
     """Return an abstract as plain text with an empty line between paragraphs."""
+    only = text[3:-4] if text.startswith("<p>") and text.endswith("</p>") else text
+    if "<" not in only and "&" not in only:  # one paragraph of plain text, as most are
+        return only.strip() if only.isprintable() and "  " not in only else " ".join(only.split())
     text = _LINE_ENDS.sub("\n", _PARAGRAPH_ENDS.sub("\n\n", " ".join(text.split())))
     lines = (" ".join(line.split()) for line in unescape(_ANY_TAG.sub("", text)).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -37,7 +37,7 @@ _OPTIONS = {
 }
 _DECLARATION = re.compile(r"\s*<\?xml\s[^<>]{0,400}\?>")
 _NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_XML_OUT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML_OUT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?:(#[0-9]{1,9}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9._-]{0,31});)?")
 _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -160,10 +160,10 @@ def add(parent: Element, tag: str, text: str = "", attributes: dict[str, str] | 
     try:
         element = etree.SubElement(parent, tag, attributes)
     except ValueError:
-        attributes = {name: _NOT_XML_OUT.sub("", value) for name, value in (attributes or {}).items()}
+        attributes = {name: NOT_XML_OUT.sub("", value) for name, value in (attributes or {}).items()}
         element = etree.SubElement(parent, tag, attributes)
     if text:
-        element.text = text if text.isprintable() else _NOT_XML_OUT.sub("", text)
+        element.text = text if text.isprintable() else NOT_XML_OUT.sub("", text)
     return element
 
 

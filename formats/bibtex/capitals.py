@@ -32,6 +32,8 @@ _Rule = Callable[[str, bool], bool]
 
 def title(record: Record, text: str) -> str:
     """Return a title of a record with markup as commands, and braces around capitals that must stay."""
+    if not text:
+        return ""
     pieces = parts(text)
     must_stay = _protection(record)
     written, depth = [], 0

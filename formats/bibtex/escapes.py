@@ -18,7 +18,7 @@ _RAW = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 def escaped(text: str) -> str:
     """Return plain text with LaTeX's special characters escaped."""
-    if not _SPECIAL.search(text):
+    if text.isalnum() or not _SPECIAL.search(text):
         return text
     return _LIGATURE.sub(r"{\g<0>}", text.translate(_ESCAPES))
 

@@ -110,7 +110,7 @@ def abstract(record: Record) -> str:
     if not record.abstracts:
         return ""
     paragraphs = abstract_plain(record.abstracts[0].text).split("\n\n")
-    return escaped("\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs))
+    return escaped("\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs))
 
 
 def keywords(record: Record, between: str) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
-
 from formats.datacite.reading import record_of
 from formats.datacite.writing import SCHEMA, attributes_of
 from formats.record import Record, Refusal
-from formats.xml_tree import Element, add, each, inner, name_of, serialised, words
+from formats.xml_tree import Element, each, inner, name_of, words
+from formats.xml_writing import Node, add, written
 
 label, media_type, suffix = "DataCite XML", "application/vnd.datacite.datacite+xml", "datacite.xml"
 
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_LOCATION = f"{SCHEMA} https://schema.datacite.org/meta/kernel-4.5/metadata.xsd"
-_D, _LANG = f"{{{SCHEMA}}}", "{http://www.w3.org/XML/1998/namespace}lang"
+_ATTRIBUTES = {
+    "xmlns": SCHEMA,
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:schemaLocation": f"{SCHEMA} https://schema.datacite.org/meta/kernel-4.5/metadata.xsd",
+}
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SEEN = re.compile(r"datacite\.org/schema/kernel-[2-4]")
 _RESOURCE = re.compile(r"<(?:[\w.-]{1,40}:)?resources?[\s>]")
 _HEAD = 20_000
@@ -40,37 +42,40 @@ _ITEM_TEXTS = ("volume", "issue", "number", "firstPage", "lastPage", "publisher"
 
 def write(records: Iterable[Record]) -> Iterator[str]:
     """Yield the resources in one element, since a file of XML has one root."""
-    root = etree.Element(_D + "resources", nsmap={None: SCHEMA})
-    return serialised((element(record) for record in records), root)
+    return written(map(_node, records), Node("resources", {"xmlns": SCHEMA}))
 
 
 def element(record: Record) -> Element:
     """Return the resource element of a record. One without a DOI is identified by its page or its id."""
+    return _node(record).element()
+
+
+def _node(record: Record) -> Node:
     given = attributes_of(record)
-    resource = etree.Element(_D + "resource", {f"{{{_XSI}}}schemaLocation": _LOCATION}, {None: SCHEMA, "xsi": _XSI})
+    resource = Node("resource", _ATTRIBUTES)
     kinds = (("DOI", record.doi), ("URL", record.url), ("Other", record.id))
     kind, value = next(((kind, value) for kind, value in kinds if value), ("Other", "(:unav)"))
-    add(resource, _D + "identifier", value, {"identifierType": kind})
+    add(resource, "identifier", value, {"identifierType": kind})
     _people(resource, "creators", given)
     _rows(resource, "titles", given)
-    add(resource, _D + "publisher", given["publisher"]["name"])
-    add(resource, _D + "publicationYear", given["publicationYear"])
+    add(resource, "publisher", given["publisher"]["name"])
+    add(resource, "publicationYear", given["publicationYear"])
     types = given["types"]
-    add(resource, _D + "resourceType", types["resourceType"], {"resourceTypeGeneral": types["resourceTypeGeneral"]})
+    add(resource, "resourceType", types["resourceType"], {"resourceTypeGeneral": types["resourceTypeGeneral"]})
     _rows(resource, "subjects", given)
     _people(resource, "contributors", given)
     _rows(resource, "dates", given)
     if "language" in given:
-        add(resource, _D + "language", given["language"])
+        add(resource, "language", given["language"])
     for name in ("alternateIdentifiers", "relatedIdentifiers"):
         _rows(resource, name, given)
     for name, one in _TEXTS.items():
         if name in given:
-            parent = add(resource, _D + name)
+            parent = add(resource, name)
             for text in given[name]:
-                add(parent, _D + one, text)
+                add(parent, one, text)
     if "version" in given:
-        add(resource, _D + "version", given["version"])
+        add(resource, "version", given["version"])
     for name in ("rightsList", "descriptions"):
         _rows(resource, name, given)
     _grants(resource, given)
@@ -78,71 +83,71 @@ def element(record: Record) -> Element:
     return resource
 
 
-def _rows(parent: Element, key: str, given: dict) -> None:
+def _rows(parent: Node, key: str, given: dict) -> None:
     if rows := given.get(key):
         holder, one, text = _LISTS[key]
-        holding = add(parent, _D + holder)
+        holding = add(parent, holder)
         for row in rows:
-            add(holding, _D + one, row[text], _attributes(row, text))
+            add(holding, one, row[text], _attributes(row, text))
 
 
 def _attributes(row: dict, *texts: str) -> dict[str, str]:
     return {
-        _LANG if name == "lang" else _URIS.get(name, name): value
+        "xml:lang" if name == "lang" else _URIS.get(name, name): value
         for name, value in row.items()
         if name not in texts and isinstance(value, str)
     }
 
 
-def _people(parent: Element, key: str, given: dict) -> None:
+def _people(parent: Node, key: str, given: dict) -> None:
     if not given.get(key):
         return
     one, name = _PEOPLE[key]
-    holding = add(parent, _D + key)
+    holding = add(parent, key)
     for row in given[key]:
         kind = {"contributorType": row["contributorType"]} if "contributorType" in row else None
-        person = add(holding, _D + one, attributes=kind)
-        add(person, _D + name, row["name"], {"nameType": row["nameType"]} if "nameType" in row else None)
+        person = add(holding, one, attributes=kind)
+        add(person, name, row["name"], {"nameType": row["nameType"]} if "nameType" in row else None)
         for part in ("givenName", "familyName"):
             if part in row:
-                add(person, _D + part, row[part])
+                add(person, part, row[part])
         for identifier in row.get("nameIdentifiers", ()):
             text = identifier["nameIdentifier"]
-            add(person, _D + "nameIdentifier", text, _attributes(identifier, "nameIdentifier"))
+            add(person, "nameIdentifier", text, _attributes(identifier, "nameIdentifier"))
         for place in row.get("affiliation", ()):
-            add(person, _D + "affiliation", place["name"], _attributes(place, "name"))
+            add(person, "affiliation", place["name"], _attributes(place, "name"))
 
 
-def _grants(resource: Element, given: dict) -> None:
+def _grants(resource: Node, given: dict) -> None:
     if not given.get("fundingReferences"):
         return
-    holding = add(resource, _D + "fundingReferences")
+    holding = add(resource, "fundingReferences")
     for row in given["fundingReferences"]:
-        grant = add(holding, _D + "fundingReference")
-        add(grant, _D + "funderName", row["funderName"])
+        grant = add(holding, "fundingReference")
+        add(grant, "funderName", row["funderName"])
         if "funderIdentifier" in row:
             kind = {"funderIdentifierType": row["funderIdentifierType"]}
-            add(grant, _D + "funderIdentifier", row["funderIdentifier"], kind)
+            add(grant, "funderIdentifier", row["funderIdentifier"], kind)
         for name in ("awardNumber", "awardTitle"):
             if name in row:
-                add(grant, _D + name, row[name])
+                add(grant, name, row[name])
 
 
-def _items(resource: Element, given: dict) -> None:
+def _items(resource: Node, given: dict) -> None:
     if not given.get("relatedItems"):
         return
-    holding = add(resource, _D + "relatedItems")
+    holding = add(resource, "relatedItems")
     for row in given["relatedItems"]:
         kinds = {name: row[name] for name in ("relatedItemType", "relationType")}
-        item = add(holding, _D + "relatedItem", attributes=kinds)
+        item = add(holding, "relatedItem", attributes=kinds)
         if number := row.get("relatedItemIdentifier"):
             text = number["relatedItemIdentifier"]
-            add(item, _D + "relatedItemIdentifier", text, _attributes(number, "relatedItemIdentifier"))
+            add(item, "relatedItemIdentifier", text, _attributes(number, "relatedItemIdentifier"))
         _rows(item, "titles", row)
         for name in ("volume", "issue", "number", "firstPage", "lastPage"):
             if name in row:
                 kind = {"numberType": row["numberType"]} if name == "number" and "numberType" in row else None
-                add(item, _D + name, row[name], kind)
+                add(item, name, row[name], kind)
 
 
 def read(text: str) -> list[Record | Refusal]:

@@ -136,9 +136,9 @@ def _subjects(record: Record) -> Iterator[dict]:
 
 
 def _contributors(record: Record) -> Iterator[dict]:
-    creators = creators_of(record)
+    roles = {name.role for name in creators_of(record)}
     for name in record.contributors:
-        if name not in creators:
+        if name.role not in roles:
             yield {"contributorType": AUTHOR if name.role == "aut" else ROLES.get(name.role, "Other")} | _person(name)
     for name in record.contributors:
         if name.corresponding:

@@ -13,13 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
-
 from formats.mods.reading import record_of
-from formats.mods.vocabulary import NAMESPACE, SCHEMA, XLINK, XSI
-from formats.mods.writing import House, element
+from formats.mods.writing import SPACES, House, element, node
 from formats.record import Record, Refusal
-from formats.xml_tree import each, serialised
+from formats.xml_tree import each
+from formats.xml_writing import Node, written
 
 __all__ = ["House", "element", "label", "media_type", "read", "recognises", "record_of", "suffix", "write"]
 
@@ -32,12 +30,7 @@ NO_RECORD = "It holds no mods element."
 
 def write(records: Iterable[Record]) -> Iterator[str]:
     """Yield a modsCollection, record by record."""
-    root = etree.Element(
-        f"{{{NAMESPACE}}}modsCollection",
-        {f"{{{XSI}}}schemaLocation": SCHEMA},
-        {None: NAMESPACE, "xlink": XLINK, "xsi": XSI},
-    )
-    return serialised((element(record) for record in records), root)
+    return written(map(node, records), Node("modsCollection", SPACES))
 
 
 def read(text: str) -> list[Record | Refusal]:

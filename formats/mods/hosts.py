@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 
 from formats.containers import ALONE, is_in_journal, isbn_is_of_host, serial_numbers_are_of
-from formats.mods.vocabulary import EVENT, GRANT, IS_PART_OF, NAMESPACE, SERIALS
+from formats.mods.vocabulary import EVENT, GRANT, IS_PART_OF, SERIALS
 from formats.record import Funding, Record
-from formats.xml_tree import Element, add
+from formats.xml_writing import Node, add
 
-_M = f"{{{NAMESPACE}}}"
-_ITEM, _INFO, _TITLE, _GENRE = _M + "relatedItem", _M + "titleInfo", _M + "title", _M + "genre"
-_IDENTIFIER, _PART, _DETAIL, _NUMBER = _M + "identifier", _M + "part", _M + "detail", _M + "number"
-_EXTENT, _NAME = _M + "extent", _M + "name"
+_ITEM, _INFO, _TITLE, _GENRE = "relatedItem", "titleInfo", "title", "genre"
+_IDENTIFIER, _PART, _DETAIL, _NUMBER = "identifier", "part", "detail", "number"
+_EXTENT, _NAME = "extent", "name"
 _SIMPLE_PAGES = re.compile(r"[^-,;\s][^-,;]*(?:-[^-,;]*[^-,;\s])?")
 _DETAILS = {"volume": "volume", "issue": "issue", "article_number": "artNo"}
 
 
-def add_hosts(mods: Element, record: Record) -> None:
+def add_hosts(mods: Node, record: Record) -> None:
     """Add the related items of a record and its place in its host."""
     if record.container_title or record.container_title_short:
         _place(_host(mods, record), record)
@@ -31,7 +30,7 @@ def add_hosts(mods: Element, record: Record) -> None:
         _grant(mods, grant)
 
 
-def _host(mods: Element, record: Record) -> Element:
+def _host(mods: Node, record: Record) -> Node:
     host = add(mods, _ITEM, attributes={"otherType": IS_PART_OF} if record.type in ALONE else {"type": "host"})
     if is_in_journal(record):
         add(host, _GENRE, SERIALS.get(record.type, "journal"), {"authority": "mserialpubtype"})
@@ -47,13 +46,13 @@ def _host(mods: Element, record: Record) -> Element:
     return host
 
 
-def _serial_numbers(item: Element, record: Record) -> None:
+def _serial_numbers(item: Node, record: Record) -> None:
     for scheme in ("issn", "eissn"):
         if number := getattr(record, scheme):
             add(item, _IDENTIFIER, number, {"type": "issn", "displayLabel": scheme.upper()})
 
 
-def _place(item: Element, record: Record) -> None:
+def _place(item: Node, record: Record) -> None:
     """Add volume, issue, pages and article number."""
     details = [(kind, number) for field, kind in _DETAILS.items() if (number := getattr(record, field))]
     if not details and not record.page:
@@ -66,38 +65,38 @@ def _place(item: Element, record: Record) -> None:
     extent = add(part, _EXTENT, attributes={"unit": "pages"})
     first, _, last = record.page.partition("-")
     if not _SIMPLE_PAGES.fullmatch(record.page) or first == last:
-        add(extent, _M + "list", record.page)
+        add(extent, "list", record.page)
         return
-    add(extent, _M + "start", first)
+    add(extent, "start", first)
     if last:
-        add(extent, _M + "end", last)
+        add(extent, "end", last)
 
 
-def _series(mods: Element, record: Record) -> None:
+def _series(mods: Node, record: Record) -> None:
     series = add(mods, _ITEM, attributes={"type": "series"})
     info = add(series, _INFO)
     if record.collection_title:
         add(info, _TITLE, record.collection_title)
     if record.collection_number:
-        add(info, _M + "partNumber", record.collection_number)
+        add(info, "partNumber", record.collection_number)
     if serial_numbers_are_of(record) == "series":
         _serial_numbers(series, record)
 
 
-def _event(mods: Element, record: Record) -> None:
+def _event(mods: Node, record: Record) -> None:
     event = add(mods, _ITEM, attributes={"type": "host"})
     add(event, _GENRE, EVENT)
     if record.event_title:
         add(add(event, _INFO), _TITLE, record.event_title)
     if record.event_place or record.event_date:
-        origin = add(event, _M + "originInfo")
+        origin = add(event, "originInfo")
         if record.event_place:
-            add(add(origin, _M + "place"), _M + "placeTerm", record.event_place)
+            add(add(origin, "place"), "placeTerm", record.event_place)
         if record.event_date:
-            add(origin, _M + "dateOther", record.event_date, {"type": EVENT})
+            add(origin, "dateOther", record.event_date, {"type": EVENT})
 
 
-def _grant(mods: Element, grant: Funding) -> None:
+def _grant(mods: Node, grant: Funding) -> None:
     item = add(mods, _ITEM, attributes={"type": "host"})
     add(item, _GENRE, GRANT)
     if grant.title:
@@ -108,8 +107,8 @@ def _grant(mods: Element, grant: Funding) -> None:
     if grant.funder or grant.funder_id:
         name = add(item, _NAME, attributes={"type": "corporate"})
         if grant.funder:
-            add(name, _M + "namePart", grant.funder)
-        add(add(name, _M + "role"), _M + "roleTerm", "fnd", {"type": "code", "authority": "marcrelator"})
+            add(name, "namePart", grant.funder)
+        add(add(name, "role"), "roleTerm", "fnd", {"type": "code", "authority": "marcrelator"})
         if grant.funder_id:
             scheme = "fundref" if grant.funder_id.startswith("10.") else "ror"
-            add(name, _M + "nameIdentifier", grant.funder_id, {"type": scheme})
+            add(name, "nameIdentifier", grant.funder_id, {"type": scheme})

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from formats.containers import EDITED, MAKERS
-from formats.mods.vocabulary import CORRESPONDING, LOCAL, NAMESPACE
+from formats.mods.vocabulary import CORRESPONDING, LOCAL
 from formats.record import Affiliation, Contributor, Record
-from formats.xml_tree import Element, add
+from formats.xml_writing import Node, add
 
 if TYPE_CHECKING:
     from formats.mods.writing import House
 
-_M = f"{{{NAMESPACE}}}"
-_NAME, _PART, _ROLE, _TERM = _M + "name", _M + "namePart", _M + "role", _M + "roleTerm"
-_AFFILIATION, _IDENTIFIER, _DESCRIPTION = _M + "affiliation", _M + "nameIdentifier", _M + "description"
+_NAME, _PART, _ROLE, _TERM = "name", "namePart", "role", "roleTerm"
+_AFFILIATION, _IDENTIFIER, _DESCRIPTION = "affiliation", "nameIdentifier", "description"
 _CODE = {"type": "code", "authority": "marcrelator"}
 # Whom SwePub takes for creators; a work that has none is rejected, so its makers are called authors too.
 _CREATORS = ("aut", "edt", "cre")
 
 
-def add_name(mods: Element, contributor: Contributor, record: Record, source: str, house: House | None) -> None:
+def add_name(mods: Node, contributor: Contributor, record: Record, source: str, house: House | None) -> None:
     """Add the name of a contributor."""
     is_person = bool(contributor.family or contributor.given)
     attributes = {"type": "personal" if is_person else "corporate"}
@@ -46,7 +45,7 @@ def creator_count(record: Record) -> int:
     return authors or editors or len(record.names(*MAKERS))  # who are called authors too
 
 
-def _parts(name: Element, contributor: Contributor) -> None:
+def _parts(name: Node, contributor: Contributor) -> None:
     if contributor.literal:
         add(name, _PART, contributor.literal)
     if contributor.given:
@@ -57,13 +56,13 @@ def _parts(name: Element, contributor: Contributor) -> None:
         add(name, _PART, contributor.suffix, {"type": "termsOfAddress"})
 
 
-def _roles(name: Element, contributor: Contributor, record: Record) -> None:
+def _roles(name: Node, contributor: Contributor, record: Record) -> None:
     add(add(name, _ROLE), _TERM, contributor.role, _CODE)
     if contributor.role in MAKERS and not record.names(*_CREATORS):
         add(add(name, _ROLE), _TERM, "aut", _CODE)
 
 
-def _house(name: Element, contributor: Contributor, house: House) -> None:
+def _house(name: Node, contributor: Contributor, house: House) -> None:
     """Add the house, in each language, above the units of it that the contributor worked in."""
     if not any(place.unit for place in contributor.affiliations):
         return
@@ -75,7 +74,7 @@ def _house(name: Element, contributor: Contributor, house: House) -> None:
             add(name, _AFFILIATION, title.text, {"lang": title.language, **_ror(house.ror)})
 
 
-def _affiliation(name: Element, place: Affiliation, authority: str) -> None:
+def _affiliation(name: Node, place: Affiliation, authority: str) -> None:
     if place.unit:
         add(name, _AFFILIATION, place.name, {"authority": authority, "valueURI": place.unit})
     if place.ror:
@@ -88,7 +87,7 @@ def _ror(ror: str) -> dict[str, str]:
     return {"authority": "ROR", "valueURI": f"https://ror.org/{ror}"}
 
 
-def _identifiers(name: Element, contributor: Contributor, source: str, house: House | None) -> None:
+def _identifiers(name: Node, contributor: Contributor, source: str, house: House | None) -> None:
     if contributor.local_id:
         add(name, _IDENTIFIER, contributor.local_id, {"type": source})
     if contributor.orcid:

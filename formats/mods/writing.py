@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from lxml import etree
-
 from formats.containers import isbn_is_of_host, serial_numbers_are_of
 from formats.licences import address as licence_address
 from formats.mods.hosts import add_hosts
@@ -16,7 +14,6 @@ from formats.mods.names import add_name, creator_count
 from formats.mods.vocabulary import (
     DATES,
     EXACT,
-    HREF,
     LOCAL,
     NAMESPACE,
     NO_LANGUAGE,
@@ -30,16 +27,16 @@ from formats.mods.vocabulary import (
 from formats.record import Identifier, Link, Record, Translation
 from formats.richtext import abstract_plain, clean_abstract, clean_title, plain
 from formats.types import OPEN_ACCESS, STATUSES, TYPES
-from formats.xml_tree import Element, add
+from formats.xml_tree import Element
+from formats.xml_writing import Node, add
 
-_NAMES = {None: NAMESPACE, "xlink": XLINK, "xsi": XSI}
-_SPACE = f"{{{NAMESPACE}}}"
-_TAG = _SPACE + "mods"
-_ATTRIBUTES = {"version": "3.8", f"{{{XSI}}}schemaLocation": SCHEMA}
+SPACES = {"xmlns": NAMESPACE, "xmlns:xlink": XLINK, "xmlns:xsi": XSI, "xsi:schemaLocation": SCHEMA}
+_ATTRIBUTES = SPACES | {"version": "3.8"}
 _CODE = {"type": "code", "authority": "marcrelator"}
 _ACCESS = {**dict.fromkeys(OPEN_ACCESS, "gratis"), "closed": "restricted"}
 _SPECIAL = re.compile(r"[&<\\${^]")
 _MARKUP = re.compile(r"<(?!/?p>)|&(?!amp;\s)|[\\${^\n]|\A(?!<p>)|</p>(?!<p>|\Z)|\s\s|\s</p>|<p>\s")
+_SIGNS = ("<", "&", "\\", "$", "{", "^", "  ")
 _LINKS = {"fulltext": "raw object", "related": "object in context", "data": "object in context"}
 
 
@@ -54,13 +51,18 @@ class House:
 
 
 def element(record: Record, house: House | None = None) -> Element:
+    """Return the mods element of a record: see `node`."""
+    return node(record, house).element()
+
+
+def node(record: Record, house: House | None = None) -> Node:
     """Return the mods element of a record; with a house, as that house delivers it to SwePub.
 
     Then its units stand under it, and what must not be spread is left out: ISI numbers, and ORCID iDs that failed
     their check, since those may be anything, even a personal number.
     """
-    mods = etree.Element(_TAG, _ATTRIBUTES, _NAMES)
-    new = partial(_add, mods)
+    mods = Node("mods", _ATTRIBUTES)
+    new = partial(add, mods)
     source = house.code if house else record.source or LOCAL
     _record_info(new, record, source)
     _identifiers(new, record, house)
@@ -68,7 +70,7 @@ def element(record: Record, house: House | None = None) -> Element:
     _abstracts(new, _in_order(record.abstracts) if house else record.abstracts)
     _subjects(new, record)
     language = new("language")
-    _add(language, "languageTerm", record.language or NO_LANGUAGE, {"type": "code", "authority": "iso639-2b"})
+    add(language, "languageTerm", record.language or NO_LANGUAGE, {"type": "code", "authority": "iso639-2b"})
     _genres(new, record)
     _notes(new, record)
     for contributor in record.contributors:
@@ -82,18 +84,14 @@ def element(record: Record, house: House | None = None) -> Element:
     return mods
 
 
-def _add(parent: Element, name: str, text: str = "", attributes: dict[str, str] | None = None) -> Element:
-    return add(parent, _SPACE + name, text, attributes)
-
-
 def _record_info(new: partial, record: Record, source: str) -> None:
     info = new("recordInfo")
-    _add(info, "recordContentSource", source)
+    add(info, "recordContentSource", source)
     for name, moment in (("recordCreationDate", record.created), ("recordChangeDate", record.updated)):
         if moment:
-            _add(info, name, moment.isoformat(), {"encoding": "w3cdtf"})
+            add(info, name, moment.isoformat(), {"encoding": "w3cdtf"})
     if record.id:
-        _add(info, "recordIdentifier", record.id)
+        add(info, "recordIdentifier", record.id)
 
 
 def _identifiers(new: partial, record: Record, house: House | None) -> None:
@@ -125,10 +123,10 @@ def _titles(new: partial, record: Record) -> None:
     info = new("titleInfo", attributes={"lang": record.language} if record.language else None)
     for name, text in (("title", record.title), ("subTitle", record.subtitle)):
         if text or name == "title":
-            _add(info, name, _told(new, name, text))
+            add(info, name, _told(new, name, text))
     for title in record.titles:
         attributes = {"type": "alternative", "lang": title.language} if title.language else {"type": "alternative"}
-        _add(new("titleInfo", attributes=attributes), "title", _told(new, "alternative", title.text))
+        add(new("titleInfo", attributes=attributes), "title", _told(new, "alternative", title.text))
 
 
 def _told(new: partial, name: str, text: str) -> str:
@@ -155,6 +153,8 @@ def _abstracts(new: partial, abstracts: tuple[Translation, ...] | list[Translati
 
 def _says_more(html: str, told: str) -> bool:
     """Return whether an abstract cannot be made of its plain text again; most are paragraphs and nothing else."""
+    if html == f"<p>{told}</p>" and told.isprintable() and not any(map(told.__contains__, _SIGNS)):
+        return False
     return bool(_MARKUP.search(html)) and clean_abstract(told) != html
 
 
@@ -163,7 +163,7 @@ def _subjects(new: partial, record: Record) -> None:
         new("classification", subject.code, {"authority": "ssif", "edition": subject.edition})
     for keyword in record.keywords:
         subject = new("subject", attributes={"lang": keyword.language} if keyword.language else None)
-        _add(subject, "topic", keyword.text)
+        add(subject, "topic", keyword.text)
 
 
 def _genres(new: partial, record: Record) -> None:
@@ -195,13 +195,13 @@ def _origin(new: partial, record: Record) -> None:
         return
     origin = new("originInfo", attributes={"eventType": "publication"})
     if record.publisher:
-        agent = _add(origin, "agent")
-        _add(agent, "namePart", record.publisher)
-        _add(_add(agent, "role"), "roleTerm", "pbl", _CODE)
+        agent = add(origin, "agent")
+        add(agent, "namePart", record.publisher)
+        add(add(agent, "role"), "roleTerm", "pbl", _CODE)
     for name, text, attributes in rows:
-        _add(origin, name, text, attributes)
+        add(origin, name, text, attributes)
     if record.publisher_place:
-        _add(_add(origin, "place"), "placeTerm", record.publisher_place)
+        add(add(origin, "place"), "placeTerm", record.publisher_place)
 
 
 def _origin_rows(record: Record) -> Iterator[tuple[str, str, dict[str, str] | None]]:
@@ -223,7 +223,7 @@ def _locations(new: partial, record: Record) -> None:
     is_free = record.open_access in OPEN_ACCESS
     for link in record.links:
         location = new("location", attributes={"displayLabel": link.media_type} if link.media_type else None)
-        _add(location, "url", link.url, _url(link, is_free))
+        add(location, "url", link.url, _url(link, is_free))
 
 
 def _url(link: Link, is_free: bool) -> dict[str, str]:
@@ -248,7 +248,7 @@ def _access(new: partial, record: Record) -> None:
     if record.licence:
         attributes = {"type": "use and reproduction"}
         if address := licence_address(record.licence):
-            attributes[HREF] = address
+            attributes["xlink:href"] = address
         new("accessCondition", record.licence, attributes)
 
 
@@ -258,9 +258,9 @@ def _physical(new: partial, record: Record) -> None:
         return
     description = new("physicalDescription")
     if is_electronic:
-        _add(description, "form", "electronic", {"authority": "marcform"})
+        add(description, "form", "electronic", {"authority": "marcform"})
     if pages := record.number_of_pages:
         if pages.isdigit():
-            _add(description, "extent", f"{pages} s.")
+            add(description, "extent", f"{pages} s.")
         else:
-            _add(description, "extent", pages, {"unit": "pages"})
+            add(description, "extent", pages, {"unit": "pages"})

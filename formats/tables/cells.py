@@ -11,6 +11,7 @@ from collections.abc import Iterable
 LONGEST = 32_767  # characters in a cell, says Excel
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\;,|[]"})
+_MARK = re.compile(r"[\\;,|\[\]]")
 _ESCAPED = re.compile(r"\\([\\;,|\[\]])")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -28,7 +29,7 @@ def joined(texts: Iterable[str], mark: str = "; ") -> str:
 
 def safe(text: str) -> str:
     """Return a text in which no mark means anything."""
-    return text.translate(_MARKS)
+    return text.translate(_MARKS) if _MARK.search(text) else text
 
 
 def plain(text: str) -> str:

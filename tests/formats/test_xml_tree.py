@@ -3,6 +3,7 @@ from lxml import etree
 
 from formats import xml_tree
 from formats.record import Record, Refusal
+from formats.xml_writing import Node, add, written
 from tests.pace import measured
 
 
@@ -126,3 +127,17 @@ def test_a_large_file_is_read_one_element_at_a_time():
     found = xml_tree.each(text, ["t"], title_of)
     assert len(found) == 5000
     assert found[-1].title == "x" * 1000
+
+
+def test_what_is_written_reads_back_as_it_was():
+    text = "a <b> & \"c\" 'd' ]]> \r\n\té𝔘"
+    root = Node("r", {"xmlns": "urn:x", "a": text})
+    add(root, "t", text, {"xml:lang": "sv"})
+    add(add(root, "u"), "v")
+    (found,) = xml_tree.outermost(xml_tree.parsed("".join(written([root], Node("all")))), frozenset(("r",)))
+    assert (found.get("a"), found[0].text, found[0].tag) == (text, text, "{urn:x}t")
+    assert [xml_tree.name_of(one) for one in found.iter()] == ["r", "t", "u", "v"]
+
+
+def test_characters_that_no_xml_may_hold_are_not_written():
+    assert str(Node("t", {"a": "1\x00\ufffe2"}, "x\x0b\ud800y")) == '<t a="12">xy</t>\n'
