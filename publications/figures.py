@@ -12,14 +12,16 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from psycopg.errors import QueryCanceled
 
 from formats.types import OPEN_ACCESS
-from publications.models import Journal, Organisation, Person, Publication
+from publications.models import Contribution, ContributionAffiliation, Journal, Organisation, Person, Publication
 
 FRESH_FOR = timedelta(minutes=5)
 WAITED_FOR = 400  # milliseconds
+LATEST, SHOWN_NEW = 200, 6  # publications that are new work, and people or units of them
 COUNTED_WITHIN = 120  # seconds, behind
 
 # Each publication once for each subject that it counts for: SubjectQuerySet.counted_as, for all of today's at once.
@@ -89,6 +91,27 @@ def of_day(today: date) -> Figures | None:
     earlier = Publication.objects.public().issued_by(today).filter(issued__endswith=today.strftime("-%m-%d"))
     keys = earlier.exclude(issued=today.isoformat()).order_by("-issued", "-id").values_list("pk", flat=True)[:10]
     return kept(f"day-{today.isoformat()}", lambda: list(keys))
+
+
+def of_new_work() -> Figures | None:
+    """Return the keys of people and units on the latest publications with how many of these. 6 queries when anew."""
+    return kept("new-work", _count_new_work)
+
+
+def _count_new_work() -> dict[str, dict[int, int]]:
+    latest = list(Publication.objects.public().order_by("-created", "-id").values_list("pk", flat=True)[:LATEST])
+    names = Contribution.objects.filter(publication__in=latest)
+    places = ContributionAffiliation.objects.filter(contribution__in=names, organisation__own=True)
+    return {
+        "people": _most(names.exclude(person=None), "person", "publication"),
+        "units": _most(places, "organisation", "contribution__publication"),
+    }
+
+
+def _most(rows: QuerySet, column: str, counted: str) -> dict[int, int]:
+    """Return the values of a column that most publications have, with how many, most first. 1 query."""
+    numbers = rows.order_by().values(column).annotate(number=Count(counted, distinct=True))
+    return dict(numbers.order_by("-number", f"-{column}").values_list(column, "number")[:SHOWN_NEW])
 
 
 def _counted(name: str, count: Callable[[], Any], milliseconds: int) -> Figures:

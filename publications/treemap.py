@@ -13,7 +13,7 @@ from publications.models import Subject
 LEAST = 3  # subjects for a drawing
 WIDE, TALL = (1000, 520), (400, 620)  # the second for a phone, where a letter is as large as in the first
 _GAP = 3
-_LETTER, _LINE = 9.2, 24  # about what a letter of a label takes, and a line of it
+_LETTER, _LINE = 8.2, 21  # about what a letter of a label takes, and a line of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Cell:
 
     @property
     def text_x(self) -> float:
-        return round(self.x + 10, 1)
+        return round(self.x + 7, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ def _placed(sizes: Mapping, x: float, y: float, width: float, height: float) -> 
 
 def _cell(subject: Subject, count: int, shade: int, x: float, y: float, width: float, height: float) -> Cell:
     inner_width, inner_height = max(width - _GAP, 1), max(height - _GAP, 1)
-    lines = _lines(subject.name, inner_width - 20, inner_height - 12)
-    placed = tuple((line, round(y + 26 + number * _LINE, 1)) for number, line in enumerate(lines))
+    lines = _lines(subject.name, inner_width - 14, inner_height - 8)
+    placed = tuple((line, round(y + 22 + number * _LINE, 1)) for number, line in enumerate(lines))
     return Cell(subject, count, *(round(size, 1) for size in (x, y, inner_width, inner_height)), placed, shade)
 
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
+from publications.fingerprint.corpus import terms_of
 from publications.fingerprint.phrases import sentences
 from publications.fingerprint.texts import Source, sources
 from publications.fingerprint.words import normal, spans
-from publications.models import Concept, ConceptChoice
+from publications.models import Concept, ConceptChoice, Fingerprint, Keyword
 from publications.models.addresses import address
 from publications.questions import ask
 
+_LANGUAGES = {"eng": "en", "swe": "sv"}
 FOLDED = 20  # per cent; weaker concepts are folded away
 _SHOWN = """
     SELECT concept.id, concept.uuid, concept.label, concept.language, row.weight
@@ -60,6 +64,16 @@ def topics_of(rows: Iterable[tuple]) -> Topics:
 def topics(publication: int) -> Topics:
     """Return the concepts of a publication. 1 query."""
     return topics_of(ask(_SHOWN, publication))
+
+
+def concepts_of(keyword: Keyword) -> list[Concept]:
+    """Return the concepts that a keyword is, in its language or in both: those that publications have. 2 queries."""
+    languages = [_LANGUAGES[keyword.language]] if keyword.language in _LANGUAGES else _LANGUAGES.values()
+    same = Q()
+    for language in languages:
+        same |= Q(key__in=list(terms_of(keyword.term, language)), language=language)
+    found = {row.pk: row for row in Concept.objects.filter(same)}
+    return [row for row in found.values() if Fingerprint.objects.filter(concepts__contains=[row.pk]).exists()]
 
 
 @dataclass(frozen=True, slots=True)

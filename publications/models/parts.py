@@ -14,6 +14,7 @@ from publications.models import choices
 from publications.models.publication import Publication
 from publications.models.triggers import touches, tracked
 from publications.models.wording import in_language, main_title
+from publications.querysets import FundingQuerySet
 
 LONGEST_IDENTIFIER = 500  # characters: they are found by an index, whose rows hold 2,704 bytes
 
@@ -211,8 +212,11 @@ class Funding(Part):
     award = models.CharField(_("grant number"), max_length=300, blank=True)
     title = models.CharField(_("project"), max_length=500, blank=True)
 
+    objects = FundingQuerySet.as_manager()
+
     class Meta(Part.Meta):
         verbose_name, verbose_name_plural = _("funding"), _("funding")
+        indexes = [models.Index(fields=["funder"], name="funding_by_funder")]
         triggers = touches()
 
     def __str__(self):

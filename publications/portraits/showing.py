@@ -22,6 +22,7 @@ from publications.portraits.pictures import Column, Shares, columns, shares
 from publications.treemap import Treemap, treemaps
 
 LEAST_NODES = 3  # for a drawing
+LEAST_WIDEST = 5  # publications together of the widest line
 MOST_PLACES = 15
 
 
@@ -182,5 +183,5 @@ def _network(network: dict, described) -> Network:
 
 def _ties(network: dict) -> list[Tie]:
     places = {key: (x, y) for key, _, x, y in network["nodes"]}
-    most = max((count for *_, count in network["ties"]), default=1)
+    most = max((LEAST_WIDEST, *(count for *_, count in network["ties"])))
     return [Tie(*places[one], *places[other], round(1 + 4 * count / most, 1)) for one, other, count in network["ties"]]

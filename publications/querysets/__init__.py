@@ -15,6 +15,7 @@ from publications.models.wording import title_words
 from publications.querysets.nouns import (
     EDITION,
     ConceptChoiceQuerySet,
+    FundingQuerySet,
     JournalQuerySet,
     KeywordQuerySet,
     PersonQuerySet,
@@ -26,6 +27,7 @@ from publications.querysets.nouns import (
 __all__ = [
     "EDITION",
     "ConceptChoiceQuerySet",
+    "FundingQuerySet",
     "JournalQuerySet",
     "KeywordQuerySet",
     "PersonQuerySet",
@@ -207,6 +209,14 @@ class PublicationQuerySet(models.QuerySet):
     def about(self, subjects: Iterable) -> "PublicationQuerySet":
         """Return those given one of the subjects."""
         return self._with("Classification", subject__in=subjects)
+
+    def funded_by(self, name: str) -> "PublicationQuerySet":
+        """Return those that name a funder so."""
+        return self._with("Funding", funder=name)
+
+    def having(self, concept) -> "PublicationQuerySet":
+        """Return those that have a concept, however weak."""
+        return self._with("Fingerprint", concepts__contains=[concept.pk])
 
     def with_keywords(self, keywords: Iterable) -> "PublicationQuerySet":
         """Return those given one of the keywords."""

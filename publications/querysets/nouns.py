@@ -47,6 +47,12 @@ class PersonQuerySet(models.QuerySet):
         """Return those with such keys, however many."""
         return self.filter(pk__in=given_keys(keys))
 
+    def working_at(self, unit, today: str) -> "PersonQuerySet":
+        """Return those who work in a unit on a day, by name."""
+        lasts = models.Q(end="") | models.Q(end__gte=today)
+        works = _model("Affiliation").objects.filter(lasts, person=models.OuterRef("pk"), organisation=unit)
+        return self.filter(models.Exists(works)).order_by("sort_name", "id")
+
     def containing(self, text: str) -> "PersonQuerySet":
         """Return those with the text in their names, whatever its case and accents."""
         named = self.alias(folded=Folded(Concat("given", models.Value(" "), "family")))
@@ -129,3 +135,23 @@ class ConceptChoiceQuerySet(models.QuerySet):
     def everywhere(self) -> "ConceptChoiceQuerySet":
         """Return what is decided for all publications, with the concepts joined with."""
         return self.filter(publication=None).select_related("target")
+
+
+class FundingQuerySet(models.QuerySet):
+    def public(self) -> "FundingQuerySet":
+        """Return those of public publications."""
+        return self.filter(publication__status="public")
+
+    def funders(self) -> "FundingQuerySet":
+        """Return the name of each funder and the number of public publications that name it, most first."""
+        counted = self.public().exclude(funder="").order_by().values("funder")
+        number = models.Count("publication", distinct=True)
+        return counted.annotate(number=number).order_by("-number", "funder").values_list("funder", "number")
+
+    def projects(self) -> "FundingQuerySet":
+        """Return title and grant number of each project, and how many publications name it, most first."""
+        named = self.exclude(title="", award="").order_by().values("title", "award")
+        number = models.Count("publication", distinct=True)
+        return (
+            named.annotate(number=number).order_by("-number", "title", "award").values_list("title", "award", "number")
+        )

@@ -10,10 +10,12 @@ from publications.fingerprint.near import near
 from publications.fingerprint.showing import reasons, topics
 from publications.kept import kept_by_version, kept_with_results
 from publications.models import Concept, ConceptChoice, Organisation, Person, Publication
+from publications.portraits.pictures import columns
 from publications.views.addresses import instead_of_publication
 from publications.views.results import Results
 
 MOST_NAMED = 10  # people and units on the page of a concept
+MOST_WEAK = 1000  # publications of a concept that is a weak one in each
 
 
 @kept_with_results
@@ -23,15 +25,27 @@ def concept(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     choice = ConceptChoice.objects.everywhere().filter(concept=found).first()
     if choice and choice.target:
         return HttpResponsePermanentRedirect(choice.target.get_absolute_url())
-    shown = Results(request, {"concept": str(found.uuid)})
+    shown = _publications(request, found)
     if choice or not (shown.count or shown.asked or shown.building):
         raise Http404(_("No publication is about this."))
     counts = shown.search.found.facets
     people, units = (
         _counted(model, counts.get(name, ())) for model, name in ((Person, "person"), (Organisation, "unit"))
     )
-    context = {"concept": found, "list": shown, "people": people, "units": [row for row in units if row[0].own]}
+    years = columns([(int(year), number, 0) for year, number in counts.get("year", ()) if number])
+    units = [row for row in units if row[0].own]
+    context = {"concept": found, "list": shown, "people": people, "units": units, "years": years}
     return render(request, "concepts/concept.html", context)
+
+
+def _publications(request: HttpRequest, concept: Concept) -> Results:
+    """Return the list of a concept; the index knows where it is strong, the database where it is weak only."""
+    found = Results(request, {"concept": str(concept.uuid)})
+    if found.count or found.building:
+        return found
+    weak = Publication.objects.public().having(concept).order_by("-issued", "-id").values_list("pk", flat=True)
+    keys = list(weak[:MOST_WEAK])
+    return Results(request, only=keys) if keys else found
 
 
 def _counted(model: type, counts: list[tuple[str, int]]) -> list[tuple]:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from publications import figures
 from publications.kept import kept_with_results
 from publications.lines import lines_of
-from publications.models import Organisation, Publication, Subject
+from publications.models import Organisation, Person, Publication, Subject
 from publications.querysets import EDITION
 from publications.treemap import Treemap, treemaps
 
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "subjects_drawn": _drawn(counts.numbers) if counts else None,
             "this_day": _of_this_day(today),
             "units": Organisation.objects.widest(),
+            **_with_new_work(),
             "figures": figures.of_the_house(),
             "changed": Publication.objects.public().last_change(),
         },
@@ -43,6 +44,18 @@ def _of_this_day(today: date) -> list[Publication]:
     found = figures.of_day(today)
     rows = Publication.objects.public().filter(pk__in=found.numbers[:OF_THIS_DAY]).for_list() if found else []
     return sorted(rows, key=lambda row: row.issued, reverse=True)
+
+
+def _with_new_work() -> dict[str, list[tuple]]:
+    """Return the people and units of the latest publications, each with how many of these. 2 queries."""
+    found = figures.of_new_work()
+    models = {"people": Person, "units": Organisation} if found else {}
+    shown = {}
+    for name, model in models.items():
+        numbers = found.numbers[name]
+        rows = model.objects.in_bulk(numbers)
+        shown[f"new_{name}"] = [(rows[key], number) for key, number in numbers.items() if key in rows]
+    return shown
 
 
 def _drawn(counts: dict[int, int]) -> Treemap:

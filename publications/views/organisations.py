@@ -2,14 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from publications.kept import kept_with_results
-from publications.models import Organisation, Publication
+from publications.models import Organisation, Person, Publication
 from publications.portraits.showing import portrait
 from publications.views.addresses import redirect_from_former
 from publications.views.browsing import counts_of
 from publications.views.results import Results
 
+MOST_PEOPLE = 200
 MOST_OUTSIDE = 10_000  # publications of an organisation outside
 
 
@@ -31,10 +33,17 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": found,
         "above": units.above(found),
         "below": units.below(found),
+        "people": _people(found),
         "portrait": portrait("unit", found),
         "list": _publications(request, found),
     }
     return render(request, "organisations/unit.html", shown)
+
+
+def _people(unit: Organisation) -> list[Person]:
+    """Return who works in the unit itself, the first of them by name. 1 query, none for units outside."""
+    working = Person.objects.working_at(unit, localdate().isoformat())
+    return list(working[:MOST_PEOPLE]) if unit.own else []
 
 
 def _publications(request: HttpRequest, unit: Organisation) -> Results:

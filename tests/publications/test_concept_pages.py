@@ -6,7 +6,7 @@ import pytest
 
 from formats.record import Translation
 from publications.fingerprint.computing import compute_all
-from publications.models import Concept, ConceptChoice, Publication
+from publications.models import Concept, ConceptChoice, Fingerprint, Keyword, Publication
 from tests.factories import make_publication
 from tests.publications.pages import Shown
 
@@ -86,3 +86,18 @@ def test_pages_of_what_is_not_public_say_so(client, peer, page):
     Publication.objects.filter(pk=peer.pk).update(status="withdrawn", withdrawn_because="Twice")
     assert client.get(address).status_code == 410
     assert client.get(f"/en/publications/nothing/{page}/").status_code == 404
+
+
+def test_a_keyword_leads_to_the_concept_that_it_is(client, peer, indexed):
+    make_publication(title="Of it", keywords=(Translation(text="Peer supports", language="eng"),))
+    indexed()
+    text = client.get(Keyword.objects.get().get_absolute_url()).text
+    assert concept().get_absolute_url() in text
+
+
+def test_a_concept_that_is_weak_in_each_publication_has_a_page(client, peer, indexed):
+    Fingerprint.objects.update(concepts=[concept().pk], weights=[5])
+    indexed()
+    page = client.get(concept().get_absolute_url())
+    assert page.status_code == 200
+    assert peer.get_absolute_url() in page.text

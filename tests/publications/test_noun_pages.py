@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from formats.record import Affiliation, Contributor, Subject, Translation
+from formats.record import Affiliation, Contributor, Funding, Subject, Translation
+from publications import kept
 from publications.models import Affiliation as AffiliationRow
 from publications.models import Journal, Keyword, Organisation, Person, Publication, Succession
 from publications.models import Subject as SubjectRow
@@ -410,3 +411,58 @@ def test_the_first_of_many_people_are_there_while_all_are_being_found_out(client
     assert response.context["browse"].more
     assert "Berg 59" in response.text
     assert ">60<" not in response.text
+
+
+def test_the_page_of_somebody_who_has_left_stays_and_says_so(client, person):
+    unit = make_unit(name_en="Home")
+    place = AffiliationRow.objects.create(person=person, organisation=unit, start="2001", end="2020-06")
+    by(person, title="Theirs")
+    text = client.get(person.get_absolute_url()).text
+    assert "No longer works at" in text
+    assert "Earlier at" in text
+    assert "2001–2020" in text
+    place.end = ""
+    place.save()
+    kept.STORE.clear()  # a page is kept for a minute at most
+    text = client.get(person.get_absolute_url()).text
+    assert "No longer works at" not in text
+    assert "Earlier at" not in text
+
+
+@pytest.mark.parametrize(("end", "ended"), [("", False), ("1999", True), ("9999", False), ("2001-02", True)])
+def test_a_place_ends_when_its_last_day_has_passed_as_exact_as_it_is_known(end, ended):
+    assert AffiliationRow(end=end).has_ended is ended
+
+
+def test_a_unit_shows_who_works_there_now(client, tree):
+    _top, faculty, group = tree
+    for family, unit, end in (("Nu", group, ""), ("Förr", group, "2001"), ("Ovan", faculty, "")):
+        AffiliationRow.objects.create(person=make_person(family=family), organisation=unit, end=end)
+    assert [person.family for person in client.get(group.get_absolute_url()).context["people"]] == ["Nu"]
+
+
+def test_a_funder_has_a_page_with_projects_and_publications(client):
+    grant = Funding(funder="Bog & Fen Council/EU", funder_id="10.13039/1", award="2018-1", title="PEAT")
+    funded = make_publication(title="Funded", funding=(grant,))
+    make_publication(title="Draft", funding=(grant,), status="draft")
+    make_publication(title="Not funded")
+    address = "/en/funders/Bog%20&%20Fen%20Council/EU/"
+    assert address in client.get("/en/funders/").text.replace("&amp;", "&")
+    assert address in client.get(funded.get_absolute_url()).text.replace("&amp;", "&")
+    page = client.get(address)
+    assert titles(page) == ["Funded"]
+    assert page.context["projects"] == [("PEAT", "2018-1", 1)]
+
+
+def test_a_funder_whom_no_public_record_names_is_not_found(client):
+    make_publication(funding=(Funding(funder="Secret"),), status="draft")
+    assert client.get("/en/funders/Secret/").status_code == 404
+    assert client.get("/en/funders/").status_code == 200
+
+
+def test_the_first_page_names_people_and_units_with_new_work(client, person, tree):
+    from_unit("n-group")
+    by(person)
+    page = client.get("/en/")
+    assert page.context["new_people"] == [(person, 1)]
+    assert page.context["new_units"] == [(tree[2], 1)]
