@@ -13,9 +13,14 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Count, F, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from curation.differences import Difference, differences, name_of
+from curation.models import Operation
 from publications.models import (
     Affiliation,
     Classification,
@@ -45,11 +50,15 @@ PARTS = {
 
 @dataclass
 class RowChange:
-    """One row that was added, changed or deleted: `kind` is insert, update or delete; `name` is that of a part."""
+    """One row that was added, changed or deleted: `kind` is insert, update or delete; `name` is that of a part.
+
+    `part` names the row in addresses, "text-7"; "" for the record itself.
+    """
 
     name: str
     kind: str
     differences: list[Difference]
+    part: str = ""
 
 
 @dataclass
@@ -64,11 +73,12 @@ class Kind:
 
 @dataclass
 class Change:
-    """What one transaction changed; `who` is None where no person was logged in."""
+    """What one transaction changed; `who` is None where nobody was logged in; `what` names a restoring, a merge ..."""
 
     when: datetime
     who: object = None
     origin: str = ""
+    what: str = ""
     kinds: list[Kind] = field(default_factory=list)
 
 
@@ -124,10 +134,20 @@ def _tell_who(found: dict[tuple, Change]) -> None:
     contexts = Context.objects.in_bulk([context for _, context in found if context])
     keys = {context.metadata.get("user") for context in contexts.values()} - {None}
     users = get_user_model().objects.in_bulk(keys)
-    for (_, key), change in found.items():
+    for (_when, key), change in found.items():
         metadata = contexts[key].metadata if key in contexts else {}
         change.who = users.get(metadata.get("user"))
         change.origin = str(metadata.get("import_of") or "")
+        change.what = _what(metadata)
+
+
+def _what(metadata: dict) -> str:
+    """Return what a change was made by, "" where it was made in a form, or by an import."""
+    if metadata.get("restored_to"):
+        moment = localtime(parse_datetime(metadata["restored_to"]))
+        return _("Restored to the state of %s") % date_format(moment, "j F Y H:i:s")
+    kind = metadata.get("operation")
+    return str(Operation.Kind(kind).label) if kind in Operation.Kind.values else ""
 
 
 def _collect(model: type[models.Model], rows: models.QuerySet, found: dict[tuple, Change], *, of_record: bool) -> None:
@@ -150,7 +170,8 @@ def _collect(model: type[models.Model], rows: models.QuerySet, found: dict[tuple
         if key not in kinds:
             found[key].kinds.append(kinds[key])
         name = name_of(model, event) if not of_record and event.pgh_label == "update" else ""
-        kinds[key].rows.append(RowChange(name, event.pgh_label, lines))
+        part = "" if of_record or model is SourceRecord else f"{model._meta.model_name}-{event.pgh_obj_id}"
+        kinds[key].rows.append(RowChange(name, event.pgh_label, lines, part))
         kinds[key].more = max(0, event.together - SHOWN)
 
 

@@ -117,6 +117,7 @@ class Rows(FormFields):
     """Rows of a record; a page of them where there are many. Who may change the record may change them."""
 
     form, formset = PartForm, RowFormSet
+    template_before = "curation/origins.html"
     extra = 0
     max_num = MOST_ROWS
     per_page = 25

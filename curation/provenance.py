@@ -1,12 +1,20 @@
-"""Where each field of a record came from: which import, or which person, gave it the value that it has, and when."""
+"""Where fields and parts of a record came from: which import, or which person, gave them what they say, and when."""
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from functools import cache
 
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import connection, models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from pghistory.models import Context
 
+from curation.history import PARTS
+from curation.operations.states import columns_of
+
+SHOWN = 4  # origins of a kind of parts
 MOST = 200  # events that are read; of a longer history the last ones tell
 
 
@@ -19,7 +27,7 @@ def provenance(record: models.Model) -> dict[str, str]:
     found = {}
     for column in record._meta.concrete_fields:
         if events and hasattr(events[0], column.attname) and (event := _giver(events, column.attname)):
-            found[column.name] = _line(event, metadata.get(event.pgh_context_id, {}), users)
+            found[column.name] = _line(event.pgh_created_at, metadata.get(event.pgh_context_id, {}), users)
     return found
 
 
@@ -32,11 +40,56 @@ def _giver(events: list, name: str):
     return giver
 
 
-def _line(event, metadata: dict, users: dict) -> str:
-    day = date_format(localtime(event.pgh_created_at), "j F Y")
+def _line(at: datetime, metadata: dict, users: dict) -> str:
+    day = date_format(localtime(at), "j F Y")
     user = users.get(metadata.get("user"))
     if metadata.get("import_of"):
         who = _("Import of %s") % metadata["import_of"]
     else:
         who = (user.get_full_name() or user.get_username()) if user else _("By a program")
     return f"{who}, {day}"
+
+
+def origins(record: models.Model) -> dict[str, list[str]]:
+    """Return by the name of a kind of parts who gave its rows what they say, and when, most rows first. 3 queries.
+
+    A row that was only moved among the others was given nothing.
+    """
+    parts = PARTS.get(type(record), {})
+    if not parts:
+        return {}
+    question = " UNION ALL ".join(_question(model, owner) for model, owner in parts.items())
+    with connection.cursor() as cursor:
+        cursor.execute(question, [record.pk] * len(parts))
+        rows = cursor.fetchall()
+    metadata = {key: row.metadata for key, row in Context.objects.in_bulk({row[1] for row in rows} - {None}).items()}
+    users = get_user_model().objects.in_bulk({data.get("user") for data in metadata.values()} - {None})
+    counted: dict[str, Counter] = defaultdict(Counter)
+    for name, context, at, number in rows:
+        counted[name][_line(at, metadata.get(context, {}), users)] += number
+    return {name: _summed(lines) for name, lines in counted.items()}
+
+
+def _summed(lines: Counter) -> list[str]:
+    """Return the lines with the number of rows, where they are not all of one origin."""
+    most = lines.most_common(SHOWN)
+    return [line for line, _ in most] if len(lines) == 1 else [f"{line}: {number}" for line, number in most]
+
+
+@cache
+def _question(model: type[models.Model], owner: str) -> str:
+    """Return the query for the transactions that gave the rows of a record what they say, with the number of rows."""
+    quoted = connection.ops.quote_name
+    events, key = quoted(model.pgh_event_model._meta.db_table), quoted(model._meta.get_field(owner).column)
+    told = ", ".join(f"event.{quoted(name)}" for name in columns_of(model) if name != "position")
+    return f"""
+        SELECT '{model._meta.model_name}', pgh_context_id, max(pgh_created_at), count(*) FROM (
+            SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, pgh_context_id, pgh_created_at FROM (
+                SELECT pgh_id, pgh_obj_id, pgh_context_id, pgh_created_at, pgh_label,
+                    md5(ROW({told})::text) AS told,
+                    lag(md5(ROW({told})::text)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id) AS before
+                FROM {events} event
+                WHERE pgh_obj_id IN (SELECT id FROM {quoted(model._meta.db_table)} WHERE {key} = %s)
+            ) known WHERE before IS DISTINCT FROM told ORDER BY pgh_obj_id, pgh_id DESC
+        ) givers GROUP BY pgh_context_id, pgh_created_at
+    """  # noqa: S608

@@ -58,4 +58,7 @@ def _moment(asked, known: dict[str, str]) -> Moment:
     field = asked.get("field", "")
     if at is None or not is_aware(at) or (field and field not in names):
         raise Http404
-    return Moment(at, asked.get("before") == "1", names.get(field, ""))
+    name, _dash, key = asked.get("part", "").partition("-")
+    if name and not (key.isascii() and key.isdigit() and len(key) < 19):
+        raise Http404
+    return Moment(at, asked.get("before") == "1", names.get(field, ""), (name, int(key)) if name else None)

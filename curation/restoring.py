@@ -1,4 +1,4 @@
-"""A record as it was at a moment of its history, with its parts, or one field of it: shown first, then brought back.
+"""A record as it was at a moment of its history, with its parts, or one field or part: shown, then brought back.
 
 The state is read from the events: of each row the last one up to the moment. Nothing of the history is taken away; a
 restoring is one more change in it, and is undone by restoring what was before. Status and reason of a withdrawal are no
@@ -12,7 +12,7 @@ import pghistory
 from django.db import models, transaction
 
 from curation.differences import differences, name_of
-from curation.history import SHOWN, Change, Kind, RowChange, sources_of
+from curation.history import PARTS, SHOWN, Change, Kind, RowChange, sources_of
 from curation.operations.states import State, columns_of
 from curation.operations.undo import Plan, carried_out, tried
 from publications.models import Publication, SourceRecord
@@ -22,11 +22,15 @@ LEFT = {Publication: ("status", "withdrawn_because", "created", "uuid")}  # colu
 
 @dataclass(frozen=True)
 class Moment:
-    """A time in a history: as all was after it, or with `before` until then; `column` names a single field."""
+    """A time in a history: as all was after it, or with `before` until then.
+
+    `column` names a single field, `part` the model and key of a single row of the parts.
+    """
 
     at: datetime
     before: bool = False
     column: str = ""
+    part: tuple[str, int] | None = None
 
 
 @dataclass
@@ -54,13 +58,26 @@ def restoring(record: models.Model, moment: Moment) -> Restoring:
     3 queries for each kind of part, and what naming them takes.
     """
     result = Restoring(told=Change(moment.at))
-    for model, rows in sources_of(record).items():
-        if model is not SourceRecord and (model is type(record) or not moment.column):
-            _collect(result, model, rows, moment, of_record=model is type(record))
+    for model, rows in _wanted(record, moment).items():
+        _collect(result, model, rows, moment, of_record=model is type(record))
     if not result.empty:
         with transaction.atomic():
             result.plan.refused = tried(result.plan)
     return result
+
+
+def _wanted(record: models.Model, moment: Moment) -> dict[type[models.Model], models.QuerySet]:
+    """Return the events of what is to be brought to a moment: of a single part with what belongs to it."""
+    sources = {model: rows for model, rows in sources_of(record).items() if model is not SourceRecord}
+    if moment.column:
+        return {type(record): sources[type(record)]}
+    if not moment.part:
+        return sources
+    name, key = moment.part
+    found = {model: rows.filter(pgh_obj=key) for model, rows in sources.items() if model._meta.model_name == name}
+    for model in list(found):
+        found |= {part: sources[part].filter(**{owner: key}) for part, owner in PARTS.get(model, {}).items()}
+    return found
 
 
 def restore(record: models.Model, moment: Moment, user) -> Restoring:

@@ -2,19 +2,17 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import quote
 
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 
 from curation.collisions.merging import decided, merged
 from curation.collisions.page import Clash, clashes_of, rows_of
-from curation.collisions.seen import CHOICE, CLASHES, NAME, has_version, read, seen_in, version_of, written
+from curation.collisions.seen import CHOICE, CLASHES, NAME, has_version, last_change, read, seen_in, version_of, written
 from curation.history import Change, changes_since
-from curation.provenance import provenance
+from curation.provenance import origins, provenance
 
 HELD = "collision"  # the attribute of a request whose form is shown again instead of being saved
 
@@ -69,7 +67,7 @@ class SavesOnlyWhatWasSeen:
         form, formsets = self._forms(request, record)
         return Collision(
             clashes=clashes_of(found, form, formsets),
-            changes=changes_since(record, _moment(seen)) if moved else [],
+            changes=changes_since(record, last_change(request.POST.get(NAME, ""))) if moved else [],
             taken=rows_of(found.taken, form, formsets),
             new=rows_of(found.new, form, formsets),
             asked_again=not moved,
@@ -90,10 +88,11 @@ class SavesOnlyWhatWasSeen:
         """Return the page; the form in it carries what its reader sees, and the key under which typed text is kept."""
         record, form = context.get("original"), context["adminform"].form
         if record is not None and form.fields:
-            fields = seen_in(form, [inline.formset for inline in context["inline_admin_formsets"]])
-            context["seen"] = written(version_of(record), fields)
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            fields = seen_in(form, formsets)
+            context["seen"] = written(record, fields)
             context["collision"] = getattr(request, HELD, None)
-            _say_origins(form, record)
+            _say_origins(form, formsets, record)
         context |= {"kept_as": _kept_as(request), "returned": request.method == "POST"}
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -106,8 +105,11 @@ class SavesOnlyWhatWasSeen:
         return _said_saved(request, super().response_add(request, obj, post_url_continue))
 
 
-def _say_origins(form, record) -> None:
-    """Say under each field where its value came from."""
+def _say_origins(form, formsets, record) -> None:
+    """Say under each field where its value came from, and above rows where they did."""
+    of_rows = origins(record)
+    for formset in formsets:
+        formset.origins = of_rows.get(formset.model._meta.model_name, ())
     for name, line in provenance(record).items():
         if name in form.fields:
             field = form.fields[name]
@@ -125,10 +127,3 @@ def _said_saved(request, response):
     key = quote(_kept_as(request), safe="")
     response.set_cookie("saved", key, path=reverse("admin:index"), samesite="Lax", max_age=600)
     return response
-
-
-def _moment(version: str) -> datetime | None:
-    try:
-        return parse_datetime(version)
-    except ValueError:
-        return None

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.dateparse import parse_datetime
 
 from curation.history import newest
 from curation.rows import RowForm, RowFormSet
@@ -43,9 +45,23 @@ def seen_in(form: RowForm, formsets: Iterable[RowFormSet]) -> dict[str, dict]:
     return {OWN: values(form), **rows}
 
 
-def written(version: str, fields: dict) -> str:
-    """Return version and values as the text that a form carries."""
-    return json.dumps({"version": version, "fields": fields}, ensure_ascii=False, separators=(",", ":"))
+def written(record: models.Model, fields: dict) -> str:
+    """Return version, time of the last change and values as the text that a form carries. 1 query.
+
+    The time is that of the history: what an import says of the version may be years ago.
+    """
+    last = newest(record)
+    told = {"version": version_of(record), "last": last.isoformat() if last else "", "fields": fields}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def last_change(text: str) -> datetime | None:
+    """Return the time of the last change that a form had seen, None where it does not say."""
+    found = parsed(text)
+    try:
+        return parse_datetime(str(found.get("last", ""))) if isinstance(found, dict) else None
+    except ValueError:
+        return None
 
 
 def read(text: str) -> tuple[str, dict[str, dict]]:

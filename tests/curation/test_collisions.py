@@ -1,12 +1,14 @@
 """Two people save the same record: the second sees what the first changed, loses nothing, and decides."""
 
 import json
+from datetime import UTC, datetime
 from threading import Barrier, Thread
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
+from lxml import html
 
 from formats.record import Contributor, Translation
 from publications.models import Keyword, Publication, Publisher
@@ -315,3 +317,25 @@ def test_a_collision_in_a_record_with_many_names_takes_no_more_queries(both, dja
     with django_assert_max_num_queries(150):
         again(mine, mine.save(title="Mine"))
     assert json.loads(mine.fields["_seen"])["version"]
+
+
+def test_only_what_was_saved_since_is_told_however_old_the_record_says_it_is(both):
+    publication = make_publication(title="Fog", updated=datetime(2001, 1, 1, tzinfo=UTC))
+    Publication.objects.filter(pk=publication.pk).update(volume="3", updated=datetime(2001, 1, 2, tzinfo=UTC))
+    mine, theirs = both(publication)
+    theirs.save(issue="9")
+    page = mine.save(issue="8").content.decode()
+    assert "Issue" in page
+    told = html.fromstring(page).xpath("//section[@id='collision']//details")[0].text_content()
+    assert "Issue" in told
+    assert "Volume" not in told
+
+
+def test_what_is_to_be_decided_stands_above_all_else_and_says_what_completes_it(both):
+    publication = make_publication(title="Fog")
+    mine, theirs = both(publication)
+    assert 'class="workflow" aria' in mine.page
+    theirs.save(title="Their fog")
+    page = mine.save(title="My fog").content.decode()
+    assert "“Save” completes it" in page
+    assert 'class="workflow" aria' not in page

@@ -3,9 +3,14 @@
 import pghistory
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from lxml import html
 
+from curation.models import Operation
+from curation.operations import operation
 from formats.record import Affiliation, Contributor, Translation
+from publications.models import Affiliation as Affiliation_
 from publications.models import Keyword, Publisher
 from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit
 
@@ -43,7 +48,7 @@ def test_references_are_told_by_name(form, history):
     opened.save(**{"journal": journal.pk, "contributions-0-person": person.pk})
     newest = history(publication)[0]
     assert "Journal Old Journal" in newest
-    assert f"Changed: Berg Person {person}" in newest
+    assert f"Changed: Berg Set back Person {person}" in newest
     assert "Subject 30305 Nursing" in newest
 
 
@@ -134,3 +139,40 @@ def test_the_history_of_a_person_tells_of_affiliations_and_names(form, history):
 def test_the_history_of_no_record_is_not_found(staff):
     assert staff.get(reverse("admin:publications_publication_history", args=[0])).status_code == 404
     assert staff.get(reverse("admin:publications_publication_history", args=["abc"])).status_code == 404
+
+
+def origins(form, row) -> dict[str, str]:
+    """Return what stands above the rows of a form, by the kind of rows."""
+    page = html.fromstring(form(row).page)
+    groups = page.xpath("//*[contains(@id, '-group')]")
+    return {
+        group.get("id").removesuffix("-group"): " ".join(found[0].text_content().split())
+        for group in groups
+        if (found := group.xpath(".//p[@class='origin']"))
+    }
+
+
+def test_where_rows_came_from_stands_above_them(form, librarian):
+    with pghistory.context(user=librarian.pk, import_of="a file"):
+        publication = make_publication(contributors=[Contributor(family=name) for name in ("Berg", "Ek", "Alm")])
+    opened = form(publication)
+    opened.add("links", url="https://example.org/", kind="related")
+    opened.save(**{"contributions-1-family": "Eek", "contributions-1-position": "1"})
+    told = origins(form, publication)
+    today = date_format(localtime(), "j F Y")
+    assert told["contributions"] == f"Import of a file, {today}: 2 · Bea, {today}: 1"  # who was only moved is not told
+    assert told["links"] == f"Bea, {today}"
+    assert "identifiers" not in told
+
+
+def test_where_rows_of_a_person_came_from_stands_above_them(form):
+    person = make_person()
+    Affiliation_.objects.create(person=person, organisation=make_unit())
+    assert origins(form, person)["affiliations"].startswith("By a program, ")
+
+
+def test_a_change_by_an_operation_says_by_which(history, librarian):
+    publication = make_publication()
+    with operation(Operation.Kind.BATCH, librarian, type(publication), "a test"):
+        type(publication).objects.update(volume="2")
+    assert "Bea · Batch edit" in history(publication)[0]

@@ -159,3 +159,34 @@ def test_another_record_is_never_touched(form, staff, address):
     confirm(staff, then)
     other.refresh_from_db()
     assert (other.title, Contribution.objects.get(publication=other).family) == ("Mist", "Berg")
+
+
+def test_a_single_row_of_the_parts_comes_back_with_what_belongs_to_it(form, staff, address):
+    name = Contributor(family="Ek", affiliations=(Affiliation(name="Here"),))
+    publication = make_publication(title="Fog", contributors=(name,), abstracts=(Translation(text="<p>Once</p>"),))
+    part = f"contribution-{publication.contributions.get().pk}"
+    then = address(publication, part=part)
+    form(publication).save(title="Mist", **{"texts-0-text": "<p>Now</p>", "contributions-0-DELETE": "on"})
+    history = staff.get(reverse("admin:publications_publication_history", args=[publication.pk])).content.decode()
+    assert f"part={part}" in history
+    page = staff.get(then).content.decode()
+    assert "This row will be as it was then" in page
+    assert "Ek" in page
+    assert "Once" not in page
+    assert confirm(staff, then).status_code == 302
+    publication.refresh_from_db()
+    assert (publication.title, publication.texts.get().text) == ("Mist", "<p>Now</p>")
+    assert [str(place) for place in publication.contributions.get().affiliations.all()] == ["Here"]
+    newest = staff.get(reverse("admin:publications_publication_history", args=[publication.pk])).content.decode()
+    assert "Restored to the state of" in newest
+
+
+@pytest.mark.parametrize("part", ["text-x", "text-", "text", "text-99999999999999999999", "text-²"])
+def test_a_row_that_no_address_can_name_is_not_found(staff, address, part):
+    assert staff.get(address(make_publication(), part=part)).status_code == 404
+
+
+@pytest.mark.parametrize("part", ["text-1", "sourcerecord-1", "user-1", "nothing-1"])
+def test_a_row_of_another_record_or_kind_restores_nothing(staff, address, part):
+    page = staff.get(address(make_publication(), part=part))
+    assert "Nothing to restore" in page.content.decode()
