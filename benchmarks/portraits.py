@@ -2,6 +2,7 @@
 
     python -m benchmarks.portraits [--pages 40] [--processor]
     python -m benchmarks.portraits --prolific
+    python -m benchmarks.portraits --night 100
 
 Asks for pages of each kind in this process, through all middleware, with nothing kept: the one with most publications,
 which is shown apart too, and others by chance, the same each time; first once each, so that their portraits are drawn
@@ -10,7 +11,8 @@ the server; `--processor` counts the processor time of this process and of Postg
 other work. Exit status 1 where a target is missed. Needs a database with public records, fingerprints and the index.
 
 `--prolific` gives the person with most publications 3,000, by taking over names of others, and follows with the index:
-for a database of made-up records.
+for a database of made-up records. `--night` draws so many portraits of each kind, the same each time, and tells what
+all of them would take at night, in processor time.
 """
 
 import argparse
@@ -33,9 +35,10 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from portal.prepare import collect_static_files  # noqa: E402
 from publications import kept  # noqa: E402
+from publications.indexing import index  # noqa: E402
 from publications.indexing.following import Follower  # noqa: E402
 from publications.models import Concept, Journal, Organisation, Person, Portrait, Subject  # noqa: E402
-from publications.portraits.drawing import draw  # noqa: E402
+from publications.portraits.drawing import all_there_are, draw  # noqa: E402
 
 QUERIES, MEDIAN, PERCENTILE_95 = 12, 60, 150  # milliseconds
 PROLIFIC = 3000
@@ -43,17 +46,18 @@ PROLIFIC = 3000
 KINDS = {
     "person": (Person, "SELECT person_id FROM publications_contribution WHERE person_id IS NOT NULL"
                " GROUP BY 1 ORDER BY count(DISTINCT publication_id) DESC, 1"),
-    "unit": (Organisation, "SELECT key FROM publications_portrait WHERE kind = 'unit'"
-             " ORDER BY (data ->> 'publications')::int DESC, 1"),
+    "unit": (Organisation, "WITH RECURSIVE below AS (SELECT id AS top, id FROM publications_organisation WHERE own"
+             " UNION ALL SELECT below.top, part.id FROM below JOIN publications_organisation part"
+             " ON part.parent_id = below.id) SELECT top FROM below GROUP BY 1 ORDER BY count(*) DESC, 1"),
     "journal": (Journal, "SELECT journal_id FROM publications_publication WHERE journal_id IS NOT NULL AND"
                 " status = 'public' GROUP BY 1 ORDER BY count(*) DESC, 1"),
-    "subject": (Subject, "SELECT subject.id FROM publications_subject subject JOIN publications_portrait portrait ON"
-                " portrait.kind = 'subject' AND portrait.key = subject.id WHERE subject.edition = '2025'"
-                " ORDER BY (data ->> 'publications')::int DESC, 1"),
+    "subject": (Subject, "WITH given AS (SELECT subject_id, count(*) FROM publications_classification GROUP BY 1)"
+                " SELECT subject.id FROM given JOIN publications_subject named ON named.id = given.subject_id"
+                " JOIN publications_subject subject ON starts_with(named.code, subject.code)"
+                " WHERE subject.edition = '2025' GROUP BY 1 ORDER BY sum(count) DESC, 1"),
     "concept": (Concept, "SELECT concept FROM publications_fingerprint, unnest(concepts, weights) row (concept, weight)"
                 " WHERE weight >= 20 GROUP BY 1 ORDER BY count(*) DESC, 1"),
 }  # fmt: skip
-DRAWN = (Organisation.objects.filter(own=True), "unit"), (Subject.objects.filter(edition="2025"), "subject")
 
 
 def main() -> None:
@@ -62,10 +66,14 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=40, help="how many of each kind (default 40)")
     parser.add_argument("--processor", action="store_true", help="processor time instead of the clock")
     parser.add_argument("--prolific", action="store_true", help=f"give one person {PROLIFIC:,} publications first")
+    parser.add_argument("--night", type=int, default=0, help="draw so many of each kind, and tell what all would take")
     wanted = parser.parse_args()
     collect_static_files()
     if wanted.prolific:
         _make_prolific()
+    if wanted.night:
+        _night(wanted.night)
+        return
     good = [_measured(kind, wanted.pages, wanted.processor) for kind in KINDS]
     sys.exit(0 if all(good) else 1)
 
@@ -94,14 +102,33 @@ def _make_prolific() -> None:
             """,
             {"person": person, "wanted": PROLIFIC},
         )
-    print(f"{cursor.rowcount:,} names taken over by person {person}; {Follower().step():,} publications indexed")
+        taken = cursor.rowcount
+    print(f"{taken:,} names taken over by person {person}; {Follower().step():,} publications indexed")
     draw("person", person)
+
+
+def _night(number: int) -> None:
+    """Print what drawing all portraits takes, by some of each kind."""
+    found: dict[str, list[int]] = {}
+    for kind, key in all_there_are():
+        found.setdefault(kind, []).append(key)
+    for kind, keys in found.items():
+        chosen = random.Random(1).sample(keys, min(number, len(keys)))
+        begun = _processor()
+        for key in chosen:
+            draw(kind, key)
+        each = (_processor() - begun) / len(chosen)
+        print(f"{kind:8} {len(keys):8,} portraits, {1000 * each:.0f} ms each: {each * len(keys) / 60:.1f} minutes")
+
+
+def _processor() -> float:
+    """Return the seconds of processor time of this process and of PostgreSQL's."""
+    return time.process_time() + sum(psutil.Process(connection.connection.info.backend_pid).cpu_times()[:2])
 
 
 def _measured(kind: str, pages: int, processor: bool) -> bool:
     """Measure one kind of page, print it, and return whether it keeps to the targets."""
     model, query = KINDS[kind]
-    _draw_missing(kind)
     keys = _keys(query)
     chosen = [keys[0], *random.Random(1).sample(keys[1:], min(pages, len(keys)) - 1)]
     addresses = [row.get_absolute_url() for key in chosen for row in model.objects.filter(pk=key)]
@@ -114,16 +141,9 @@ def _measured(kind: str, pages: int, processor: bool) -> bool:
     return _told(kind, found, max(_queries(client, address) for address in addresses))
 
 
-def _draw_missing(kind: str) -> None:
-    """Draw the units or subjects that lack a portrait: they are chosen by what it says."""
-    for rows, drawn in DRAWN:
-        known = Portrait.objects.filter(kind=kind).values("key")
-        for key in rows.exclude(pk__in=known).values_list("pk", flat=True) if kind == drawn else ():
-            draw(kind, key)
-
-
 def _asked(client: Client, address: str):
     kept.STORE.clear()
+    index().view().kept.clear()
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     return answer
@@ -131,8 +151,7 @@ def _asked(client: Client, address: str):
 
 def _timed(client: Client, address: str, processor: bool) -> float:
     """Return the milliseconds that a page takes."""
-    server = psutil.Process(connection.connection.info.backend_pid)
-    spent = (lambda: time.process_time() + sum(server.cpu_times()[:2])) if processor else time.perf_counter
+    spent = _processor if processor else time.perf_counter
     begun = spent()
     _asked(client, address)
     return 1000 * (spent() - begun)

@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publications import figures
 from publications.kept import kept_with_results
 from publications.models import Funding, Publication
+from publications.views.lists import with_query
 from publications.views.results import Results
 
 MOST_FUNDERS, MOST_PROJECTS, MOST_FUNDED = 500, 200, 10_000
@@ -28,5 +30,7 @@ def funder(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(_("No publication names this funder."))
     keys = Publication.objects.public().funded_by(name).order_by("-issued", "-id").values_list("pk", flat=True)
     projects = list(funded.projects()[:MOST_PROJECTS])
-    shown = {"funder": row, "projects": projects, "list": Results(request, only=list(keys[:MOST_FUNDED]))}
+    search = with_query(reverse("publications"), q='funder:"{}"'.format(name.replace('"', " ")))
+    listed = Results(request, only=list(keys[:MOST_FUNDED]))
+    shown = {"funder": row, "projects": projects, "list": listed, "search": search}
     return render(request, "funders/funder.html", shown)

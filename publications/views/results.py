@@ -139,6 +139,11 @@ class Results(Leaves):
         return [Choice(label, asked.address(self.path, sort=name), name == self.sort) for name, label in names.items()]
 
     @property
+    def has_forms(self) -> bool:
+        """Return whether an address can ask for just these, to export, mark or cite them: not for a list of keys."""
+        return self.search.only is None
+
+    @property
     def exports(self) -> list[Choice]:
         """Return this list as a file in each format, and as a feed."""
         query = f"?{self.parameters}" if self.parameters else ""
