@@ -39,6 +39,7 @@ _FIELDS = {
         "book": _BOOK,
         "collection": _BOOK.replace("author ", ""),
         "incollection": f"{_BOOK} booktitle".replace("pagetotal ", ""),
+        "inbook": f"{_BOOK} booktitle".replace("pagetotal ", ""),
         "suppcollection": f"{_BOOK} booktitle".replace("pagetotal ", ""),
         "inreference": f"{_BOOK} booktitle".replace("pagetotal ", ""),
         "inproceedings": f"author editor booktitle series number volume pages publisher location isbn eid {_EVENT}",
@@ -56,6 +57,7 @@ _FIELDS = {
 _FIELDS["patent"] -= {"language"}
 # Types of which people may stand where the data model has no place for them.
 _WITH_AUTHORS = {"collection": "book"}
+_WITHOUT_EDITORS = {"incollection": "inbook"}  # where the data model asks for editors
 _ONLY_EDITED = ("proceedings", "periodical")
 _CONTAINER = {
     "article": "journaltitle",
@@ -89,6 +91,8 @@ def entry(record: Record, key: str = "") -> str:
     kind = row.biblatex
     if kind in _WITH_AUTHORS and record.names(*names.AUTHORS):
         kind = _WITH_AUTHORS[kind]
+    if kind in _WITHOUT_EDITORS and not record.names("edt"):
+        kind = _WITHOUT_EDITORS[kind]
     allowed = _FIELDS[kind]
     fields = ((name, value) for name, value in _fields(record, row, kind) if name in allowed)
     return writing.lines(kind, key or key_of(record), fields)

@@ -27,6 +27,7 @@ PLACES = {
     "tertiary_author": "contributors/tertiary-authors/author",
     "subsidiary_author": "contributors/subsidiary-authors/author",
     "title": "titles/title",
+    "translated_title": "titles/translated-title",
     "secondary_title": "titles/secondary-title",
     "tertiary_title": "titles/tertiary-title",
     "journal": "periodical/full-title",
@@ -56,7 +57,7 @@ PLACES = {
     "language": "language",
     "work_type": "work-type",
 }
-FACES = {"i": "italic", "b": "bold", "sub": "subscript", "sup": "superscript", "sc": "normal"}
+FACES = {"i": "italic", "b": "bold", "sub": "subscript", "sup": "superscript", "sc": ""}
 _ARTICLES = ("Journal Article", "Magazine Article", "Newspaper Article")
 _ORDER = {field: place for place, field in enumerate(PLACES)}
 _SEEN = re.compile(r"<records?[\s>].*<ref-type\b|<ref-type\b[^<>]*\bname=", re.S)
@@ -106,24 +107,30 @@ def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
 
 def _styled(title: Element, text: str) -> None:
     """Put rich text into an element: plain where it is, else each piece in a style element with its faces."""
-    pieces = parts(text)
-    if len(pieces) == 1:
-        title.text = add(title, "style", pieces[0][0]).text
+    pieces = _faced(text)
+    if len(pieces) == 1 and pieces[0][0] == "normal":
+        title.text = add(title, "style", pieces[0][1]).text
         del title[0]
         return
+    for face, piece in pieces:
+        add(title, "style", piece, {"face": face, "font": "default", "size": "100%"})
+
+
+def _faced(text: str) -> list[tuple[str, str]]:
+    """Return rich text in pieces, each with its faces; small capitals have none, so they part nothing."""
+    found: list[tuple[str, str]] = []
     faces: list[str] = []
-    for piece, tag in pieces:
+    for piece, tag in parts(text):
         if tag.startswith("/"):
             faces.pop()
         elif tag:
             faces.append(FACES[tag])
         else:
-            add(
-                title,
-                "style",
-                piece,
-                {"face": " ".join(dict.fromkeys(faces)) or "normal", "font": "default", "size": "100%"},
-            )
+            face = " ".join(dict.fromkeys(filter(None, faces))) or "normal"
+            if found and found[-1][0] == face:
+                piece = found.pop()[1] + piece
+            found.append((face, piece))
+    return found
 
 
 def read(text: str) -> list[Record | Refusal]:

@@ -4,9 +4,10 @@ A value is one line. A comma parts the halves of a name, so that of an organisat
 end, lest AB be taken for initials). Read are also files with one blank before the dash, values of several lines,
 records that end without ER or begin without a blank line, and what databases and programs make of the tags.
 
-What a record cannot carry: markup, the subtitle apart from the title, other titles, abstracts but the first, languages
-of words, roles but author, editor, translator and advisor, ORCID iDs and affiliations, second dates, the number of a
-work beside its issue, ISSNs beside ISBNs, identifiers but DOI, ISSN, ISBN and PubMed's, funding, subjects, licences.
+What a record cannot carry: markup, the subtitle apart from the title, other titles but one, abstracts but the first,
+languages of words, roles but author, editor, translator and advisor, ORCID iDs and affiliations, second dates, the last
+year of a span, the number of a work beside its issue, ISSNs beside ISBNs, identifiers but DOI, ISSN, ISBN and PubMed's,
+funding, subjects, licences, and of conferences when they were.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ TAGS = {
     "year": "PY", "date": "DA", "volume": "VL", "number": "IS", "pages": "SP", "article_number": "C7", "edition": "ET",
     "publisher": "PB", "place": "CY", "publisher_place": "C1", "isbn": "SN", "doi": "DO", "url": "UR", "pdf": "L1",
     "language": "LA", "work_type": "M3", "keyword": "KW", "abstract": "AB", "note": "N1", "accession": "AN",
-    "pmcid": "C2", "database": "DB",
+    "pmcid": "C2", "database": "DB", "translated_title": "TT",
 }  # fmt: skip
 _TYPE = re.compile(r"^\s*(?:\d+\.\s+)?TY {0,2}-", re.M)
 

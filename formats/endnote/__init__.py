@@ -24,7 +24,7 @@ TAGS = {
     "year": "%D", "date": "%8", "volume": "%V", "number": "%N", "pages": "%P", "article_number": "%]", "edition": "%7",
     "publisher": "%I", "place": "%C", "publisher_place": "%1", "isbn": "%@", "doi": "%R", "url": "%U", "pdf": "%>",
     "language": "%G", "work_type": "%9", "keyword": "%K", "abstract": "%X", "note": "%Z", "accession": "%M",
-    "pmcid": "%$", "database": "%W",
+    "pmcid": "%$", "database": "%W", "translated_title": "%Q",
 }  # fmt: skip
 _TYPE = re.compile(r"^\ufeff?%0[ \t]+[A-Z]", re.M)
 

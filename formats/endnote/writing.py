@@ -19,7 +19,9 @@ Fields = Iterator[tuple[str, str]]
 
 def fields_of(record: Record, kind: str) -> Fields:
     """Yield names of fields and their values in the order that people expect; some values are empty."""
-    yield "title", plain(record.full_title)
+    title = plain(record.full_title)
+    yield "title", title
+    yield "translated_title", next((told for one in record.titles if (told := plain(one.text)) != title), "")
     yield from _names(record, kind)
     yield from _hosts(record, kind)
     yield from _dates(record)

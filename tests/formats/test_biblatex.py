@@ -92,6 +92,14 @@ def test_it_is_told_from_bibtex():
     assert not biblatex.recognises("@article{a, journal={x}, year=2000}")
 
 
+def test_a_chapter_of_a_book_without_editors_needs_none():
+    chapter = Record(type="publication/book-chapter", title="A", container_title="B")
+    edited = Record(type="publication/book-chapter", title="A", contributors=(Contributor(role="edt", family="C"),))
+    assert entry(chapter).startswith("@inbook{")
+    assert entry(edited).startswith("@incollection{")
+    assert [one.type for one in biblatex.read(entry(chapter))] == [chapter.type]
+
+
 biber = pytest.mark.skipif(not shutil.which("biber"), reason="biber is not installed (Debian: apt install biber)")
 
 

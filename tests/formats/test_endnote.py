@@ -13,6 +13,7 @@ from tests.formats.records import EVERY_TYPE, FULL, HOSTILE, MINIMAL
 FULL_TEXT = """%0 Journal Article
 %F 0f6b3b0e-2f5e-4a0e-9e0a-6a3f0d4b8c11
 %T Growth of Drosophila at 50% H2O & more: A study_of DNA
+%Q Tillväxt hos Drosophila
 %A von Öberg, Åsa Maria
 %A King, Martin Luther, Jr.
 %A The Fly and Water Consortium,

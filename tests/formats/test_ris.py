@@ -14,6 +14,7 @@ from tests.formats.records import EVERY_TYPE, FULL, HOSTILE, MINIMAL, items
 FULL_TEXT = """TY  - JOUR
 ID  - 0f6b3b0e-2f5e-4a0e-9e0a-6a3f0d4b8c11
 TI  - Growth of Drosophila at 50% H2O & more: A study_of DNA
+TT  - Tillväxt hos Drosophila
 AU  - von Öberg, Åsa Maria
 AU  - King, Martin Luther, Jr.
 AU  - The Fly and Water Consortium

@@ -76,6 +76,11 @@ def funded(grants):
     return [grant for grant in grants if grant.funder]
 
 
+def told(notes):
+    """Of notes, their words, those of the heading first."""
+    return [f"{note.heading} {note.text}".split() for note in notes]
+
+
 def every_word(texts):
     """Of abstracts, their words and languages."""
     return [(abstract_plain(one.text).split(), one.language) for one in texts]
@@ -83,8 +88,9 @@ def every_word(texts):
 
 _NOT_TOLD = dict.fromkeys(
     ("source", "genre", "content_type", "publication_status", "publisher_place", "event_place", "contributor_count")
-    + ("ours", "created", "updated", "notes", "version", "edition", "issued", "container_title_short", "open_access")
-    + ("volume", "issue", "page", "article_number", "collection_number"),
+    + ("ours", "created", "updated", "version", "edition", "open_access")
+    # A year is required: without this date it is that of another. A host or series without a title is none.
+    + ("issued", "container_title_short", "volume", "issue", "page", "article_number", "collection_number"),
     ALL,
 )
 _DATACITE: dict[str, Loss] = _NOT_TOLD | {
@@ -92,6 +98,7 @@ _DATACITE: dict[str, Loss] = _NOT_TOLD | {
     "identifiers": right,
     "links": reached,
     "funding": funded,
+    "notes": told,
     "abstracts": every_word,
     "title": plain,
     "subtitle": plain,
@@ -140,6 +147,13 @@ def test_every_type_comes_back_in_order(name):
     records = [*EVERY_TYPE, FULL]
     assert [left(one, LOSES[name]) for one in back(name, records)] == [left(one, LOSES[name]) for one in records]
     assert {record.type for record in records} >= set(TYPES)
+
+
+@pytest.mark.parametrize("name", ["datacite", "datacite_json"])
+def test_what_is_in_a_host_with_a_title_comes_back_with_its_place_there(name):
+    fields = ("issued", "container_title_short", "volume", "issue", "page", "article_number", "collection_number")
+    for record, found in zip((*EVERY_TYPE, FULL), back(name, [*EVERY_TYPE, FULL]), strict=True):
+        assert [getattr(found, field) for field in fields] == [getattr(record, field) for field in fields]
 
 
 @pytest.mark.parametrize("name", BOTH)

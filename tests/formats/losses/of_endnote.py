@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from formats.record import Contributor, Link, Note, Record
+from formats.record import Contributor, Link, Note, Record, Translation
 from formats.richtext import parts, plain
 from formats.types import TYPES
 from tests.formats.losses.left import (
@@ -47,6 +47,7 @@ class _EndNote:
             | {
                 "title": Loss("it has one title, without markup", lambda record: plain(record.full_title)),
                 "subtitle": Loss(ONE_TITLE, lambda record: ""),
+                "titles": Loss("it has one translated title, without markup or language", _titles),
                 "abstracts": Loss("it has one abstract of one paragraph, without markup or language", words),
                 "keywords": Loss("they have no language; a semicolon parts one that is alone", keywords_of_lines),
                 "links": Loss("links have no labels", _links),
@@ -110,6 +111,11 @@ class _EndNote:
     def _event_place(self, record: Record) -> str:
         told = record.publisher_place or not record.publisher or (record.event_title and record.container_title)
         return record.event_place if self.kind_of(record) in _CONFERENCES and told else ""
+
+
+def _titles(record: Record) -> tuple[Translation, ...]:
+    others = [plain(one.text) for one in record.titles]
+    return tuple(Translation(text=text) for text in others if text != plain(record.full_title))[:1]
 
 
 def _spoken(person: Contributor) -> Contributor:
