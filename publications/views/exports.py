@@ -1,6 +1,7 @@
 """A publication's lasting address: it leads to the page in the reader's language, and with a suffix, or for who asks
 in `Accept`, it is the publication in a format."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from types import ModuleType
@@ -29,6 +30,7 @@ OTHER_TYPES = {
     "application/citeproc+json": "application/vnd.citationstyles.csl+json",
     "text/x-bibtex": "application/x-bibtex",
 }
+_PAGE = re.compile(r"text/html\s*(?:,|$)")  # a page no less than anything else, as browsers ask
 
 
 @require_safe
@@ -79,7 +81,7 @@ def in_format(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _wanted(request: HttpRequest) -> ModuleType | None:
     """Return the format that `Accept` prefers to a page, None where it does not."""
     accept = request.META.get("HTTP_ACCEPT", "")
-    if not accept or "text/html" in accept or accept == "*/*" or len(accept) > 1000:  # as nearly always
+    if not accept or _PAGE.search(accept) or accept == "*/*" or len(accept) > 1000:  # as nearly always
         return None
     types = {writer.media_type: writer for writer in reversed(WRITERS.values())}
     types |= {other: types[own] for other, own in OTHER_TYPES.items() if own in types}

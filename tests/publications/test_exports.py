@@ -130,6 +130,12 @@ def test_who_asks_for_a_format_of_what_was_withdrawn_hears_that_it_is_gone(clien
     assert client.get(draft.get_absolute_url(), headers={"Accept": CSL}).status_code == 404
 
 
+def test_who_prefers_a_format_to_a_page_gets_it(client, publication):
+    accept = {"Accept": f"text/html;q=0.5, {CSL}"}
+    for address in (f"/publications/{publication.uuid}", publication.get_absolute_url()):
+        assert client.get(address, headers=accept)["Content-Type"].startswith(CSL)
+
+
 @pytest.mark.parametrize(
     "accept",
     ["text/html", "*/*", "text/*", "", f"text/html, {CSL}", f"{CSL};q=0.5, text/html", "x", f"{CSL};q=0", "a/b" * 999],
