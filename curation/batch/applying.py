@@ -34,7 +34,8 @@ def wanted_of(batch: Batch):
     def wanted(keys: list[int]) -> dict:
         before = field.current(keys)
         after = edit.wanted(field, keys, before, form.cleaned_data)
-        return {key: Asked({field: (before[key], after[key])}) for key in keys}
+        left = edit.left(field, keys, before)
+        return {key: Asked({field: (before[key], after[key])}, left=left.get(key, "")) for key in keys}
 
     return wanted
 

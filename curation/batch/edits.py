@@ -12,9 +12,11 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from curation.batch.fields import Column, Reference, Status, Values
 from curation.batch.parts import Keywords, Subjects, Units
+from curation.checks.subjects import OLD, successors
 from curation.filters import grouped_types
 from curation.widgets import KnownAutocomplete, OpenSelect, language_choices
-from publications.models import Classification, ContributionAffiliation, Publication
+from publications.models import Classification, ContributionAffiliation, Publication, Subject
+from publications.querysets import EDITION
 
 MOST_KEYWORDS = 20
 
@@ -23,13 +25,15 @@ MOST_KEYWORDS = 20
 class Edit:
     """An edit: its label, what makes the field it changes, the form fields of what is given, and the new values.
 
-    `wanted(field, keys, before, given)` returns the new values of records, given what the form says.
+    `wanted(field, keys, before, given)` returns the new values of records, given what the form says; `left(field, keys,
+    before)` what somebody has to choose in which record.
     """
 
     label: Any
     field: Callable[[], Any]
     inputs: Callable[[], dict[str, forms.Field]]
     wanted: Callable[[Any, list[int], Values, dict], Values]
+    left: Callable[[Any, list[int], Values], dict[int, str]] = lambda field, keys, before: {}
 
 
 def _set(field, keys, before: Values, given: dict) -> Values:
@@ -60,6 +64,30 @@ def _remove(field, keys, before: Values, given: dict) -> Values:
 
 def _only(field, keys, before: Values, given: dict) -> Values:
     return dict.fromkeys(keys, _links(given))
+
+
+def _today(field, keys, before: Values, given: dict) -> Values:
+    """Put today's subject in the place of each old one, where there is only one."""
+    became = {key: new[0] for key, new in _became(before).items() if len(new) == 1}
+    return {key: tuple(dict.fromkeys(became.get(one, one) for one in before[key])) for key in keys}
+
+
+def _split(field, keys, before: Values) -> dict[int, str]:
+    """Say in which records an old subject became several."""
+    several = {key: new for key, new in _became(before).items() if len(new) > 1}
+    codes = dict(Subject.objects.filter(pk__in=several).values_list("pk", "code"))
+    found = {key: [codes[one] for one in before[key] if one in codes] for key in keys}
+    return {key: _("to choose: %s") % ", ".join(old) for key, old in found.items() if old}
+
+
+def _became(before: Values) -> dict[int, list[int]]:
+    """Return the keys of what old subjects became, by their own. 2 queries."""
+    used = {one for value in before.values() for one in value}
+    old = dict(Subject.objects.filter(pk__in=used, edition=OLD).values_list("pk", "code"))
+    codes = {new for code in old.values() for new in successors().get(code, ())}
+    today = dict(Subject.objects.filter(edition=EDITION, code__in=codes).values_list("code", "pk"))
+    found = {key: [today[new] for new in successors().get(code, ()) if new in today] for key, code in old.items()}
+    return {key: new for key, new in found.items() if new}
 
 
 def _replace_unit(field: Units, keys, before: Values, given: dict) -> Values:
@@ -160,6 +188,7 @@ EDITS = {
     "add-subject": Edit(gettext_lazy("Add a subject"), Subjects, _row(Classification, "subject"), _add),
     "remove-subject": Edit(gettext_lazy("Take a subject away"), Subjects, _row(Classification, "subject"), _remove),
     "only-subject": Edit(gettext_lazy("Replace all subjects by one"), Subjects, _row(Classification, "subject"), _only),
+    "today-subject": Edit(gettext_lazy("Convert old subjects to those of today"), Subjects, dict, _today, _split),
     "add-keyword": Edit(gettext_lazy("Add keywords"), Keywords, _keywords, _add),
     "remove-keyword": Edit(gettext_lazy("Take keywords away"), Keywords, _keywords, _remove),
     "only-keyword": Edit(gettext_lazy("Replace all keywords"), Keywords, _keywords, _only),

@@ -41,22 +41,29 @@ class Conflict:
 
 @dataclass
 class Asked:
-    """What is asked of a record: by field the value there is and the one that is wanted; or why nothing can be."""
+    """What is asked of a record: by field the value there is and the one that is wanted; or why nothing can be.
+
+    `left` says what somebody has to choose in the record itself.
+    """
 
     values: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     reason: str = ""
+    left: str = ""
 
 
 @dataclass
 class Outcome:
-    """A record, and the values that will be written, by field; `reason` says why it is refused."""
+    """A record, and the values that will be written, by field; `reason` says why it is refused, `left` what is to be
+    chosen in the record itself.
+    """
 
     row: Publication
     before: dict[Any, Any] = field(default_factory=dict)
     values: dict[Any, Any] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     reason: str = ""
+    left: str = ""
 
     @property
     def kind(self) -> str:
@@ -84,7 +91,7 @@ class Preview:
     """The outcomes of a batch: how many of each kind, the first of them, and how often which values change.
 
     `broken` are rows of a spreadsheet that are of no record; `version` is another where the outcomes are others.
-    `published` counts those that readers will see for the first time.
+    `published` counts those that readers will see for the first time; `left` are those in which something is to choose.
     """
 
     broken: int = 0
@@ -93,6 +100,7 @@ class Preview:
     numbers: Counter = field(default_factory=Counter)
     changed: list[Outcome] = field(default_factory=list)
     refused: list[Outcome] = field(default_factory=list)
+    left: list[Outcome] = field(default_factory=list)
     conflicts: list[tuple[Publication, Conflict]] = field(default_factory=list)
     changes: Counter = field(default_factory=Counter)
 
@@ -107,6 +115,9 @@ class Preview:
         shown = {"changed": self.changed, "refused": self.refused}.get(outcome.kind, [])
         if len(shown) < SHOWN:
             shown.append(outcome)
+        if outcome.left and not outcome.reason:
+            self.numbers["left"] += 1
+            self.left += [outcome] if len(self.left) < SHOWN else []
         self.conflicts += [(outcome.row, conflict) for conflict in outcome.conflicts]
         for one, value in outcome.values.items() if not outcome.reason else ():
             self.changes[one.label] += 1
@@ -129,7 +140,7 @@ def _outcome(row: Publication, asked: Asked, user) -> Outcome:
     values = {one: value for one, (before, value) in asked.values.items() if value != before}
     before = {one: before for one, (before, _value) in asked.values.items()}
     reason = asked.reason or (_reason(row, values, user) if values or asked.conflicts else "")
-    return Outcome(row, before, values, [] if reason else asked.conflicts, reason)
+    return Outcome(row, before, values, [] if reason else asked.conflicts, reason, asked.left)
 
 
 def _reason(row: Publication, values: dict, user) -> str:

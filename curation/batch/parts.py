@@ -78,6 +78,7 @@ class Links:
             kept = {other: row for other, row in before[publication].items() if other in value}
             in_order = [other for other in value if other in kept]
             moved = in_order != sorted(in_order, key=lambda other, kept=kept: kept[other])
+            moved |= in_order != list(value[: len(in_order)])  # a new one stands before one that is kept
             last = max((place for _key, place in kept.values()), default=-1)
             for place, other in enumerate(value):
                 if other not in kept:

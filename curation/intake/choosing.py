@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.http import QueryDict
 
-from curation.intake.comparing import CERTAIN
+from curation.intake.among import CERTAIN
 from curation.intake.differing import FIELDS
 from curation.models import Import, ImportItem
 from publications.models import Publication

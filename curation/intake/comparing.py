@@ -8,45 +8,45 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from curation.duplicates import candidates_of
+from curation.duplicates.work import work_of
+from curation.intake.among import CERTAIN, Above, Double
 from curation.intake.reading import OWN, record_of
 from curation.models import Import, ImportItem
 from formats.record import Record
 from publications.models import Identifier, Publication, SourceRecord
 
-CERTAIN = 0.95  # from here on, what is there already is not brought in again unless somebody says so
 AT_ONCE = 50
 Candidates = dict[int, tuple[float, list[str]]]  # key of a publication → score and reasons
 
 
 def compare_items(found: Import) -> None:
     """Compare all records that have not been compared yet, some at a time."""
+    above = Above(found)
     with translation.override(found.language):
         while items := list(found.items.filter(state=ImportItem.State.FOUND)[:AT_ONCE]):
-            _compare(found, items)
+            _compare(items, above)
 
 
-def _compare(found: Import, items: list[ImportItem]) -> None:
+def _compare(items: list[ImportItem], above: Above) -> None:
     records = {item.pk: record_of(item) for item in items}
     known = _known(items, records)
-    above = _above(found, items)
     for item in items:
         candidates = known.get(item.pk, {})
         ranked = sorted(candidates.items(), key=lambda row: -row[1][0])[:5]
         item.candidates = [[key, score, reasons] for key, (score, reasons) in ranked]
-        _choose(item, above.get(item.pk))
+        _choose(item, above.double_of(item, work_of(records[item.pk])))
         item.state = ImportItem.State.READY
     with transaction.atomic():
         ImportItem.objects.bulk_update(items, ["candidates", "choice", "target", "reason", "state"])
 
 
-def _choose(item: ImportItem, above: ImportItem | None) -> None:
+def _choose(item: ImportItem, double: Double | None) -> None:
     """Choose what becomes of a record unless somebody says otherwise: what is there for certain is skipped."""
     if item.candidates:
         item.target_id = item.candidates[0][0]
-    if above:
-        item.choice = ImportItem.Choice.SKIP
-        item.reason = _("The same DOI stands in this import already: %s") % above.title
-    elif item.candidates and item.candidates[0][1] >= CERTAIN:
+    if double:
+        item.reason = double.reason
+    if (double and double.is_certain) or (item.candidates and item.candidates[0][1] >= CERTAIN):
         item.choice = ImportItem.Choice.SKIP
 
 
@@ -102,12 +102,3 @@ def _alike(records: dict[int, Record]) -> Iterable[tuple[int, int, float, str]]:
         for candidate in candidates_of(record):
             reasons = ", ".join(map(str, candidate.reasons))
             yield key, candidate.publication_id, candidate.score, reasons
-
-
-def _above(found: Import, items: list[ImportItem]) -> dict[int, ImportItem]:
-    """Return for each item the first other one of the import, further up, that has its DOI."""
-    dois = {item.doi for item in items} - {""}
-    first: dict[str, ImportItem] = {}
-    for other in found.items.filter(doi__in=dois).order_by("part__position", "position"):
-        first.setdefault(other.doi, other)
-    return {item.pk: first[item.doi] for item in items if item.doi and first[item.doi].pk != item.pk}

@@ -14,6 +14,7 @@ from django.urls import reverse
 from lxml import html
 
 from curation.batch import applying
+from curation.checks.subjects import successors
 from curation.models import Batch, Case, Operation, Responsibility
 from curation.operations.undo import undo
 from curation.tasks import apply_batch
@@ -456,3 +457,27 @@ def test_an_undo_of_nothing_but_publishing_says_so(many, staff):
     assert staff.get(withdrawing).status_code == 405
     assert staff.post(withdrawing).status_code == 302
     assert Batch.objects.latest("made").keys == [draft.pk]
+
+
+def test_old_subjects_become_those_of_today_and_split_ones_are_listed_to_choose(many):
+    one = next(code for code, new in successors().items() if len(new) == 1)
+    several = next(code for code, new in successors().items() if len(new) > 1)
+    old = {code: make_subject(edition="2011", code=code, name_en=f"Old {code}") for code in (one, several)}
+    codes = {*successors()[one], *successors()[several]}
+    new = {code: make_subject(code=code, name_en=f"New {code}") for code in codes}
+    given = [Subject(code=code, edition="2011") for code in (one, several)]
+    plain, both = make_publication(subjects=given[:1]), make_publication(title="Of both", subjects=given)
+    doubled = make_publication(subjects=(Subject(code=successors()[one][0], edition="2025"), given[0]))
+    before = everything()
+    page = many(plain, both, doubled)
+    text = page.look("today-subject")
+    assert page.counts == (3, 0, 0)
+    assert f"Of both: to choose: {several}" in text
+    assert reverse("admin:publications_publication_subjects", args=[both.pk]) in page.answer.content.decode()
+    page.do()
+    today = new[successors()[one][0]]
+    assert [row.subject for row in plain.classifications.order_by("position")] == [today]
+    assert [row.subject for row in both.classifications.order_by("position")] == [today, old[several]]
+    assert [row.subject for row in doubled.classifications.order_by("position")] == [today]
+    undo(page.batch.operation, page.batch.who)
+    assert everything() == before

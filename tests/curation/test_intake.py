@@ -11,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from curation.duplicates.work import work_of
+from curation.intake.among import MOST, Above
 from curation.merging.choosing import Comparison
 from curation.merging.moving import merge
 from curation.models import Import, ImportItem
-from formats.record import Contributor
+from formats.record import Contributor, Record
 from publications.models import Publication, SourceRecord
 from tests.factories import make_person, make_publication, run_jobs
 from tests.services import Services
@@ -217,6 +219,42 @@ def test_the_same_doi_twice_comes_in_once(staff):
     post(staff, found, go="import")
     assert Publication.objects.count() == 1
     assert "stands in this import already" in found.items.get(state="skipped").reason
+
+
+def test_the_same_work_twice_without_a_doi_comes_in_once_and_another_part_twice(staff):
+    bare = BIB.replace(", doi={10.5555/a.1}", "").replace("{Fog", "{The long history of fog")
+    again = bare.replace("Berg, Anna", "Berg, A.").replace("The long", "The Long").replace("{a,", "{b,")
+    third = bare.replace("Norrvik}", "Norrvik. Part II}").replace("{a,", "{c,")
+    found = hand_in(staff, bare + again + third)
+    double = found.items.get(choice="skip")
+    assert "It stands in this import already: The long history" in double.reason
+    assert double.reason in page(staff, found).replace("&#x27;", "'")
+    post(staff, found, go="import")
+    assert {row.title for row in Publication.objects.all()} == {
+        "The long history of fog over Norrvik",
+        "The long history of fog over Norrvik. Part II",
+    }
+
+
+def test_what_may_stand_further_up_is_said_and_comes_in_unless_somebody_says_otherwise(staff):
+    one = BIB.replace("doi={10.5555/a.1}", "doi={10.5555/a.1}, pages={1--9}")
+    two = BIB.replace("a.1", "a.2").replace("2024", "2025").replace("{a,", "{b,")
+    found = hand_in(staff, one + two)
+    second = found.items.get(doi="10.5555/a.2")
+    assert second.choice == "draft"
+    assert "may stand in this import already" in second.reason
+
+
+def test_twenty_thousand_records_of_one_title_are_compared_with_a_few(staff, django_assert_max_num_queries):
+    whole = Import.objects.create(user_id=staff.session["_auth_user_id"], label="many")
+    part = whole.parts.create(position=1, kind="text", name="many")
+    above, compared = Above(whole), work_of(Record(title="Introduction", issued="2024"))
+    for key in range(20_000):
+        above._add(key, compared)
+    assert {len(keys) for keys in above.keys.values()} == {MOST}
+    item = part.items.create(owner=whole, position=1, title="Introduction", record={"title": "Introduction"})
+    with django_assert_max_num_queries(1):
+        above.double_of(item, compared)
 
 
 def test_keys_of_two_files_that_are_the_same_are_not_one_record(staff):
