@@ -14,6 +14,7 @@ LISTS = ("", "publications/", "publications/?page=2&sort=added", "publications/?
 LISTS += ("persons/", "persons/?starts=ö", "organisations/", "journals/?starts=d", "subjects/", "about/", "nothing/")
 LISTS += (
     "publications/browse/",
+    "funders/",
     "publications/facets/journal/?q=dimman",
     "search-help/",
     "publications/?year=1990-1999",
