@@ -19,7 +19,7 @@ GROUP = 3  # digits of the code of a group of subjects
 
 @kept_with_results
 def home(request: HttpRequest) -> HttpResponse:
-    """Return the first page. 6 queries, and 16 more when all figures are counted anew, every five minutes."""
+    """Return the first page. 8 queries, and 22 more when all figures are counted anew, every five minutes."""
     today, counts = localdate(), figures.of_subjects(EDITION)
     newest = Publication.objects.public().issued_by(today).order_by("-issued", "-id")[:NEWEST]
     return render(

@@ -15,7 +15,7 @@ from publications.views.results import Results
 
 @kept_with_results
 def keyword(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
-    """Return the page of a keyword with its publications; 404 where none is public. 10 queries, 1 where it is kept."""
+    """Return the page of a keyword with its publications; 404 where none is public. 10 queries, 1 if kept."""
     found = Keyword.objects.filter(uuid=uuid).first()
     if found is None:
         return redirect_from_former(request, Keyword.objects.all(), str(uuid))

@@ -24,7 +24,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 @kept_with_results
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the page of a unit, with its units and all publications below it. 10 queries, 1 where it is kept."""
+    """Return the page of a unit, with its units and all publications below it. 11 queries, 1 where it is kept."""
     units = Organisation.objects.all()
     found = units.filter(slug=slug).first()
     if found is None:

@@ -189,7 +189,8 @@ def test_what_has_a_page_or_an_address_is_linked(client, article):
     assert links["Full text (PDF)"] == "https://example.org/peat.pdf"
     assert links["Peat cores"] == "https://example.org/data"
     assert links["CC BY 4.0"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert links["Bog Council"] == "https://doi.org/10.13039/501100004359"
+    assert links["Bog Council"] == "/en/funders/Bog%20Council/"
+    assert links["10.13039/501100004359"] == "https://doi.org/10.13039/501100004359"
     assert [links[name] for name in ("Medical Sciences", "Health Sciences", "Nursing")] == [
         f"/en/subjects/2025/{code}/" for code in ("3", "303", "30305")
     ]
