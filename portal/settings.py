@@ -172,6 +172,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_HANDLER = "curation.security.attempts.Attempts"  # and an address that tries many names
 AXES_CLIENT_IP_CALLABLE = "curation.security.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "curation.security.lockout.locked_out"
 OTP_TOTP_ISSUER = INSTITUTION["names"]["en"]["portal"]

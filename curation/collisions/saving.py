@@ -118,8 +118,11 @@ def _say_origins(form, formsets, record) -> None:
 
 
 def _kept_as(request) -> str:
-    """Return the key under which a browser keeps what is typed: each person's own, for each form."""
-    return f"{request.user.pk}:{request.get_full_path()}"
+    """Return the key under which a browser keeps what is typed: each person's own, for each form.
+
+    However the form was come to: an address may say from which search.
+    """
+    return f"{request.user.pk}:{request.path}"
 
 
 def _said_saved(request, response):

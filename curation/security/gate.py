@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from curation.security.factor import has_factor, is_missing
-from curation.security.pages import ask
+from curation.security.pages import ask, show_set_up
 from curation.security.typed import FIELD, again, carried
 
 FREE = {"login", "logout", "jsi18n", "language", "second-factor", "second-factor-set-up"}
@@ -29,9 +29,10 @@ def stop(request: HttpRequest) -> HttpResponse | None:
     _keep_awake(request)
     if not is_missing(request):
         return None
-    if has_factor(request.user) and (typed := carried(request)):
-        return ask(request, request.get_full_path(), typed)
-    name = "second-factor" if has_factor(request.user) else "second-factor-set-up"
+    has = has_factor(request.user)
+    if typed := carried(request):
+        return ask(request, request.get_full_path(), typed) if has else show_set_up(request, typed)
+    name = "second-factor" if has else "second-factor-set-up"
     return HttpResponseRedirect(f"{reverse(f'admin:{name}')}?{urlencode({'next': request.get_full_path()})}")
 
 
@@ -39,8 +40,10 @@ def after_login(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return what was typed before the login, after the second factor where there is one; else the response."""
     if request.method != "POST" or response.status_code != 302 or not request.POST.get(FIELD):
         return response
-    if is_missing(request) and has_factor(request.user):
-        return ask(request, request.POST.get("next", ""), request.POST[FIELD])
+    if is_missing(request):
+        if has_factor(request.user):
+            return ask(request, request.POST.get("next", ""), request.POST[FIELD])
+        return show_set_up(request, request.POST[FIELD])
     return again(request) or response
 
 

@@ -18,7 +18,7 @@ LONGEST = 40  # characters of a code, with blanks
 def give(request: HttpRequest) -> HttpResponse:
     """Return the page that asks for a code; lead on where it is right, or where none is needed."""
     if not factor.is_missing(request):
-        return HttpResponseRedirect(_next(request))
+        return again(request) or HttpResponseRedirect(_next(request))
     if not factor.has_factor(request.user):
         return HttpResponseRedirect(reverse("admin:second-factor-set-up"))
     error = ""
@@ -46,15 +46,23 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Return the page with the QR code; with the recovery codes once a code from the app has confirmed it."""
     if factor.has_factor(request.user) and not request.user.is_verified():
         return HttpResponseRedirect(reverse("admin:second-factor"))
-    device, error = factor.unconfirmed(request.user), ""
+    device, typed, error = factor.unconfirmed(request.user), request.POST.get(FIELD, ""), ""
     if request.method == "POST":
         if device.verify_token(_code(request)):
             codes = factor.confirm(device)
             django_otp.login(request, device)
-            return _show_codes(request, codes)
+            return _show_codes(request, codes, typed)
         error = _("This code is not right. Is the clock of your phone right? After several wrong ones, wait a minute.")
+    return show_set_up(request, typed, error)
+
+
+def show_set_up(request: HttpRequest, typed: str = "", error: str = "") -> HttpResponse:
+    """Return the page with the QR code, which carries what was typed before it was asked for."""
+    device = factor.unconfirmed(request.user)
     context = {
         "title": _("Set up a second factor"),
+        "address": reverse("admin:second-factor-set-up"),
+        FIELD: typed,
         "picture": factor.picture(device),
         "key": factor.key_text(device),
         "error": error,
@@ -80,8 +88,8 @@ def manage(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "curation/factor_manage.html", _around(request) | context)
 
 
-def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
-    context = {"title": _("Recovery codes"), "codes": codes}
+def _show_codes(request: HttpRequest, codes: list[str], typed: str = "") -> HttpResponse:
+    context = {"title": _("Recovery codes"), "codes": codes, FIELD: typed, "address": reverse("admin:second-factor")}
     response = TemplateResponse(request, "curation/factor_codes.html", _around(request) | context)
     response["Cache-Control"] = "no-store"
     return response

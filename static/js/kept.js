@@ -3,6 +3,7 @@
 // somebody saved meanwhile asks about both, as two open forms do.
 
 const KEPT = "kept:";
+const SENT = "kept-sent"; // what this tab sent last: where it is kept
 const DAYS = 30;
 const PAUSE = 400; // milliseconds after the last key
 const OWN = ["csrfmiddlewaretoken", "_seen", "_clashes"];
@@ -11,9 +12,14 @@ const OWN = ["csrfmiddlewaretoken", "_seen", "_clashes"];
 function clearSaved() {
   const cookie = document.cookie.split("; ").find((one) => one.startsWith("saved="));
   if (!cookie) return;
-  localStorage.removeItem(KEPT + decodeURIComponent(cookie.slice("saved=".length)));
+  const key = KEPT + decodeURIComponent(cookie.slice("saved=".length));
+  const sent = sessionStorage.getItem(SENT) ?? key;
+  localStorage.removeItem(isOf(key, sent) ? sent : key);
   document.cookie = "saved=; path=/admin/; max-age=0; SameSite=Lax";
 }
+
+// What was typed while an older text was still offered is kept beside it, as "kept:… 2".
+const isOf = (key, name) => name === key || name.startsWith(`${key} `);
 
 function clearOld() {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(KEPT))) {
@@ -122,21 +128,15 @@ function bringBack(form, kept) {
   if (kept.seen && form.elements._seen) form.elements._seen.value = kept.seen;
 }
 
-function offer(form, bar, kept, key, newer) {
+function offer(bar, kept, newer, back, discard) {
   const when = new Date(kept.at);
   const today = when.toDateString() === new Date().toDateString();
   const shown = today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
-  bar.querySelector("time").textContent = when.toLocaleString(document.documentElement.lang || undefined, shown);
+  bar.querySelector("time").textContent = when.toLocaleString(document.documentElement.lang === "sv" ? "sv" : "en-GB", shown);
   bar.querySelector(".newer").hidden = !newer;
   bar.hidden = false;
-  bar.querySelector(".back").addEventListener("click", () => {
-    bar.hidden = true;
-    bringBack(form, kept);
-  });
-  bar.querySelector(".discard").addEventListener("click", () => {
-    bar.hidden = true;
-    localStorage.removeItem(key);
-  });
+  bar.querySelector(".back").onclick = back;
+  bar.querySelector(".discard").onclick = discard;
 }
 
 function watch(form, bar) {
@@ -148,12 +148,15 @@ function watch(form, bar) {
   let timer = null;
   let leaving = false;
 
+  const others = Object.keys(localStorage).filter((name) => isOf(key, name));
+  let own = returned ? (sessionStorage.getItem(SENT) ?? key) : key;
+  if (!isOf(key, own)) own = key;
+
   const keep = () => {
-    if (!bar.hidden) return; // the offer stands: what is kept is not yet brought back or discarded
-    if (!unsaved()) return localStorage.removeItem(key);
+    if (!unsaved()) return localStorage.removeItem(own);
     const text = { at: Date.now(), seen: form.elements._seen?.value ?? "", fields: values(form), labels: labels(form) };
     try {
-      localStorage.setItem(key, JSON.stringify(text));
+      localStorage.setItem(own, JSON.stringify(text));
     } catch {
       document.querySelector(".kept-full").hidden = false; // the browser has no room, or keeps nothing
     }
@@ -163,14 +166,35 @@ function watch(form, bar) {
     timer = setTimeout(keep, PAUSE);
   };
 
-  const kept = read(key);
-  if (kept && !returned && !same(kept.fields, values(form))) offer(form, bar, kept, key, kept.seen !== seen);
-  else if (returned) keep();
+  // The newest first. Each is offered until it is brought back or discarded.
+  const offers = others
+    .filter((name) => read(name) && !same(read(name).fields, values(form)))
+    .sort((one, other) => read(other).at - read(one).at);
+  if (offers.length && !returned) own = `${key} ${Date.now()}`;
+  const offerNext = () => {
+    const name = offers.shift();
+    bar.hidden = !name;
+    if (!name) return;
+    const kept = read(name);
+    const back = () => {
+      own = name;
+      bringBack(form, kept);
+      offerNext();
+    };
+    const discard = () => {
+      localStorage.removeItem(name);
+      offerNext();
+    };
+    offer(bar, kept, kept.seen !== seen, back, discard);
+  };
+  if (returned) keep();
+  else offerNext();
 
   for (const kind of ["input", "change", "click", "end"]) document.addEventListener(kind, later);
   globalThis.django?.jQuery?.(form).on("change", later); // of fields that complete what is typed
   form.addEventListener("submit", () => {
     keep();
+    sessionStorage.setItem(SENT, own);
     leaving = true;
   });
   window.addEventListener("pagehide", () => keep());

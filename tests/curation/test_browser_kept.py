@@ -85,6 +85,25 @@ def test_text_is_discarded_only_when_asked(page):
     assert page.input_value("#id_title") == "Fog"
 
 
+def test_what_is_typed_beside_an_offer_is_kept_beside_it(page):
+    publication = make_publication(title="Fog")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(form_of(publication))
+    type_title(page, "The older text")
+    page.goto(form_of(publication) + "?_changelist_filters=q%3Dfog")  # come to by another way
+    assert page.is_visible("#kept")
+    page.fill("#id_title", "The newer text")
+    page.wait_for_timeout(600)
+    page.goto(form_of(publication))
+    page.click("#kept .back")
+    assert page.input_value("#id_title") == "The newer text"
+    save(page)
+    publication.refresh_from_db()
+    assert publication.title == "The newer text"
+    page.click("#kept .back")
+    assert page.input_value("#id_title") == "The older text"
+
+
 def test_a_form_that_was_only_looked_at_neither_warns_nor_keeps(page):
     publication = make_publication(title="Fog", contributors=(Contributor(family="Ek"),), issued="2024")
     publication.texts.create(kind="abstract", text="Line one\nline two")

@@ -146,6 +146,15 @@ def test_after_many_wrong_passwords_the_login_waits_and_says_so(client, db, sett
     assert log_in(Client(REMOTE_ADDR="192.0.2.7")).status_code == 302  # nobody locks out a colleague from elsewhere
 
 
+def test_one_password_tried_with_many_names_stops_the_address(client, db, settings):
+    make_user("Chief editor", username="ada", password=PASSWORD)
+    for number in range(settings.AXES_FAILURE_LIMIT * 10):
+        answer = log_in(client, username=f"name-{number}", password="Summer2026")
+    assert answer.status_code == 429
+    assert log_in(client, username="another", password="Summer2026").status_code == 429
+    assert log_in(Client(REMOTE_ADDR="192.0.2.7")).status_code == 302  # who is elsewhere is not stopped
+
+
 def typed_of(page: str) -> str:
     return re.search(r'name="typed" value="([^"]+)"', page)[1]
 
@@ -236,3 +245,16 @@ def test_an_account_that_is_closed_is_out_at_once(client, member):
 def test_the_address_that_counts_is_the_one_that_the_proxy_saw(rf, settings, behind_proxy, forwarded, expected):
     settings.HTTPS = behind_proxy
     assert address_of(rf.get("/", headers={"X-Forwarded-For": forwarded})) == expected
+
+
+def test_what_was_typed_outlasts_the_first_set_up_of_a_second_factor(client, db, settings):
+    settings.SECOND_FACTOR = ("chief",)
+    user = make_user("Chief editor", username="ada", password=PASSWORD)
+    publication = make_publication(title="Fog")
+    change = reverse("admin:publications_publication_change", args=[publication.pk])
+    page = client.post(change, {"title": "Fog over the lake"}).text  # the session has ended
+    page = log_in(client, next=change, typed=typed_of(page)).text
+    assert "data:image/svg+xml" in page
+    page = client.post(SET_UP, {"code": code_of(TOTPDevice.objects.get(user=user)), "typed": typed_of(page)}).text
+    page = client.post(GIVE, {"typed": typed_of(page)}).text
+    assert "Fog over the lake" in page
