@@ -86,19 +86,24 @@ def _problems() -> list[tuple]:
 
 
 def _statuses() -> list[tuple]:
-    """Return the states, each with its number of publications, "…" where that is still being counted."""
+    """Return the states, each with its number of publications, "…" where that is still being counted. 5 queries."""
     figures, address = (
         kept("staff-statuses", _count_statuses, WAITED_FOR),
         reverse("admin:publications_publication_changelist"),
     )
+    numbers = figures.numbers if figures else {}
     return [
-        (
-            status.label,
-            grouped(figures.numbers.get(status.value, 0)) if figures else "…",
-            f"{address}?status__exact={status}",
-        )
+        (status.label, _number_of(status, numbers), f"{address}?status__exact={status}")
         for status in Publication.Status
     ]
+
+
+def _number_of(status: str, numbers: dict[str, int]) -> str:
+    """Return how many records are in a state: counted now where they are few, as what is being worked on is."""
+    number = Publication.objects.filter(status=status).order_by().values("pk")[:MOST].count()
+    if number < MOST:
+        return grouped(number)
+    return grouped(max(numbers[status], MOST)) if status in numbers else "…"
 
 
 def grouped(number: int) -> str:

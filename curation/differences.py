@@ -9,9 +9,19 @@ from django.db import models
 from django.utils.encoding import force_str
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publications.models import Affiliation, Classification, ContributionAffiliation, PublicationKeyword
 
 LONG = 60  # characters from which a change is shown word by word
 WORDS = 3000  # more are shown whole, since comparing them would take long
+# Where rows of all kinds stand below each other, parts are told from what they refer to.
+PLURALS = {
+    Affiliation: gettext_lazy("units of people"),
+    ContributionAffiliation: gettext_lazy("units of contributors"),
+    Classification: gettext_lazy("subjects of publications"),
+    PublicationKeyword: gettext_lazy("keywords of publications"),
+}
 UNTOLD = {"id", "uuid", "digest", "created"}
 
 
@@ -46,10 +56,20 @@ def _is_untold(column: models.Field) -> bool:
     return column.name in UNTOLD or (column.is_relation and column.remote_field.on_delete is models.CASCADE)
 
 
+def plural_of(model: type[models.Model]) -> str:
+    """Return what the rows of a model are called among those of other kinds."""
+    return str(PLURALS.get(model, model._meta.verbose_name_plural))
+
+
 def name_of(model: type[models.Model], event) -> str:
     """Return what a row was called at the time of an event, "" where it had no words of its own."""
     if not any(isinstance(column, models.CharField) for column in model._meta.concrete_fields):
         return ""
+    return called(model, event)
+
+
+def called(model: type[models.Model], event) -> str:
+    """Return what a row was called at the time of an event, "" where that is gone too. 0 or 1 query."""
     columns = [column.attname for column in model._meta.concrete_fields]
     row = model(**{name: getattr(event, name) for name in columns if hasattr(event, name)})
     try:

@@ -69,11 +69,13 @@ def _owner(identifier: Identifier) -> Publication | None:
 
 
 def _taken(owner: Publication) -> str:
+    """Return the words with a link; the title only where everybody may know it, the link opens to those who may."""
+    is_seen = owner.status in (Publication.Status.PUBLIC, Publication.Status.WITHDRAWN)
     return format_html(
         '{} <a href="{}">{}</a>',
         _("This DOI belongs to another publication:"),
         reverse("admin:publications_publication_change", args=[owner.pk]),
-        Truncator(owner).chars(120),
+        Truncator(owner).chars(120) if is_seen else _("one that is not public"),
     )
 
 

@@ -25,6 +25,7 @@ from publications.models import Publication
 
 @admin.register(Operation)
 class OperationAdmin(StaffAdmin):
+    list_before_template = "curation/operations_before.html"
     list_display = ["what", "kind", "name_of_who", "moment", "state"]
     list_display_links = ["what"]
     list_filter = [("kind", ChoicesDropdownFilter)]

@@ -108,6 +108,13 @@ class PublicationAdmin(WorkflowAdmin, WithFindings, StaffAdmin):
             kwargs["choices"] = grouped_types()
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Lead to the public page of a record that readers see and the user does not answer for."""
+        key = int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else 0
+        if seen := Publication.objects.public().filter(pk=key).first():
+            return HttpResponseRedirect(seen.get_absolute_url())
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Return the form. What another person saved in the same moment is seen in a second look."""
         try:

@@ -73,6 +73,11 @@ class Comparison:
         return self.score >= POSSIBLE or "same doi" in self.evidence
 
     @property
+    def has_same_title(self) -> bool:
+        """Whether the titles are the same and telling, whoever the people: too little to ask, enough to say."""
+        return "same title" in self.evidence and not {"common title", "yearly"} & {*self.evidence}
+
+    @property
     def reasons(self) -> tuple:
         """The words for what was seen; what speaks for one work first, the weightiest of each first."""
         told = sorted((key for key in self.evidence if EVIDENCE[key][1]), key=lambda key: -EVIDENCE[key][0])

@@ -94,16 +94,16 @@ class Candidate:
     reasons: tuple
 
 
-def candidates_of(record: Record, leave_out: int | None = None) -> list[Candidate]:
+def candidates_of(record: Record, leave_out: int | None = None, *, doubtful: bool = False) -> list[Candidate]:
     """Return the publications that a record may be a duplicate of, the most probable first. 3 queries.
 
     `leave_out` is the key of the publication that the record is; what staff have told apart from it is left out too,
-    which takes a query more.
+    which takes a query more. With `doubtful`, those of one title are returned too whose people are others.
     """
-    return candidates_for(work_of(record), leave_out)
+    return candidates_for(work_of(record), leave_out, doubtful=doubtful)
 
 
-def candidates_for(work: Work, leave_out: int | None = None) -> list[Candidate]:
+def candidates_for(work: Work, leave_out: int | None = None, *, doubtful: bool = False) -> list[Candidate]:
     """Return the publications that a work may be; see `candidates_of`."""
     alike = _alike(work, _blocks(work))
     if leave_out is not None:
@@ -111,7 +111,11 @@ def candidates_for(work: Work, leave_out: int | None = None) -> list[Candidate]:
             alike.pop(key, None)
     nearest = sorted(alike, key=alike.get, reverse=True)[:COMPARED_WHOLE]
     found = ((key, compare(work, other)) for key, other in works(nearest).items())
-    asked = [_candidate(key, comparison) for key, comparison in found if comparison.asks]
+    asked = [
+        _candidate(key, comparison)
+        for key, comparison in found
+        if comparison.asks or (doubtful and comparison.has_same_title)
+    ]
     return sorted(asked, key=lambda candidate: (-candidate.score, candidate.publication_id))
 
 

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from curation.duplicates import pairs
 from curation.duplicates.beside import people_beside, publications_beside
+from curation.duplicates.jobs import is_looking, look_now
 from curation.duplicates.querysets import pairs_with_user
 from curation.filters import grouped_types
 from curation.models import LookedThrough, PossibleDuplicate
 from curation.querysets import own_units
 from curation.workflow.permissions import visible
+from curation.workflow.roles import answers_for_all
 from formats.types import TYPES
 from publications.models import Organisation, Person, Publication
 
@@ -33,8 +35,17 @@ def duplicates_page(request: HttpRequest, model: str) -> HttpResponse:
     if not request.user.has_perm(f"publications.change_{model}"):
         raise PermissionDenied
     if request.method == "POST":
-        return _decided(request, model)
+        return _look(request) if request.POST.get("look") else _decided(request, model)
     return TemplateResponse(request, "curation/duplicates.html", _context(request, model))
+
+
+def _look(request: HttpRequest) -> HttpResponse:
+    """Let the worker look now, for those who answer for all records, and lead back to the list."""
+    if not answers_for_all(request.user):
+        raise PermissionDenied
+    if look_now():
+        messages.success(request, _("The worker is looking. Come back in a while, or wait here."))
+    return HttpResponseRedirect(request.get_full_path())
 
 
 def _decided(request: HttpRequest, model: str) -> HttpResponse:
@@ -82,6 +93,8 @@ def _context(request: HttpRequest, model: str) -> dict:
         "newer": _address(request, page - 1) if page > 1 else "",
         "older": _address(request, page + 1) if len(found) > ON_A_PAGE else "",
         "looked": looked and looked.until,
+        "looking": is_looking(),
+        "may_look": answers_for_all(request.user),
     }
 
 

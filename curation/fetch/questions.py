@@ -46,7 +46,9 @@ def _doi(value: str) -> Answer:
             problem = service
     if unknown == len(services):
         raise NotKnown(_unknown_doi(agency))
-    raise Unavailable(_("%s cannot be reached just now. Try again later.") % name_of(problem))
+    if unknown:
+        raise Unavailable(_("%s cannot be reached just now. Try again later.") % name_of(problem))
+    raise Unavailable(_("Neither Crossref nor DataCite can be reached just now. Try again later."))
 
 
 _PATHS = {"crossref": "/works/", "datacite": "/dois/"}

@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.http import QueryDict
 
+from curation.duplicates.comparing import POSSIBLE
 from curation.intake.among import CERTAIN
 from curation.intake.differing import FIELDS
 from curation.models import Import, ImportItem
@@ -64,15 +65,17 @@ def _is_place(text: str) -> bool:
 def choose_all(found: Import, choice: str, user) -> int:
     """Choose the same for all open records; return how many updates the user may not make.
 
-    "usual" is a new draft, but for those that are there already; an update takes what fills gaps.
+    "usual" is a new draft, but for those that are there already; an update takes what fills gaps, and leaves those
+    that have no more than a title in common with what is there.
     """
     items = found.items.filter(state=State.READY)
     if choice in (Choice.DRAFT, Choice.SKIP):
         items.update(choice=choice)
     refused = 0
     for batch in batched(items.exclude(candidates=[]).iterator(), 500) if choice in ("usual", Choice.UPDATE) else ():
-        changed = [item for item in batch if choice == "usual" or _may_update(item, user)]
-        refused += len(batch) - len(changed)
+        likely = [item for item in batch if choice == "usual" or item.candidates[0][1] >= POSSIBLE]
+        changed = [item for item in likely if choice == "usual" or _may_update(item, user)]
+        refused += len(likely) - len(changed)
         for item in changed:
             certain = item.candidates[0][1] >= CERTAIN
             usual = Choice.SKIP if certain else Choice.DRAFT

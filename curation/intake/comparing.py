@@ -99,6 +99,6 @@ def _same_doi(items: list[ImportItem]) -> Iterable[tuple[int, int, float, str]]:
 def _alike(records: dict[int, Record]) -> Iterable[tuple[int, int, float, str]]:
     """Yield what curation/duplicates finds. 3 queries for each record."""
     for key, record in records.items():
-        for candidate in candidates_of(record):
+        for candidate in candidates_of(record, doubtful=True):
             reasons = ", ".join(map(str, candidate.reasons))
             yield key, candidate.publication_id, candidate.score, reasons

@@ -41,6 +41,7 @@ _PAGES = (
 _BEGIN = re.compile(
     r"^[ \t]*(?:@\w+\s*[{(]|%|TY {1,2}-|PMID ?-|<[?!A-Za-z]|<\d+\. *>|[\[{]\s*(?:$|[\[{\"])|(?:FN|PT|VR) \S)", re.M
 )
+_ISBN_LIKE = re.compile(r"(?:ISBN(?:-1[03])?:?\s*)?(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dX]", re.I)
 MOST_STARTS = 20
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _REST_OF_PAGE = re.compile(
@@ -102,6 +103,12 @@ def _in_piece(piece: str) -> list[Given]:
             "Addresses are not opened, unless they name a DOI or lead to PubMed, PubMed Central or arXiv. "
             "Look on the page for the DOI, and paste that."
         ))]  # fmt: skip
+    if _ISBN_LIKE.fullmatch(piece):
+        return [
+            Given(
+                piece[:SHOWN], reason=_("It looks like an ISBN, but its check digit is wrong. Look at the book again.")
+            )
+        ]
     return [Given(piece[:SHOWN], reason=_("No DOI, PubMed number, arXiv number or ISBN was found in it."))]
 
 

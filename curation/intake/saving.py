@@ -1,7 +1,8 @@
 """What was chosen for each record of an import, done: drafts made, publications updated, the rest left.
 
 A batch is one transaction, in which its items are marked too: whoever is killed leaves a batch whole or undone, and
-what is done again finds it done. An import of up to a batch is therefore saved all or nothing.
+what is done again finds it done. What is to be saved, up to a batch of it, is therefore saved all or nothing; what is
+skipped does not count. Larger ones in one transaction would hold back the search and the vacuum for minutes.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 
 from curation.intake.comparing import uuid_in
@@ -47,23 +49,22 @@ def save_batch(found: Import) -> int:
         # Others who would save the same import wait here, and then find this batch done.
         if Import.objects.select_for_update().get(pk=found.pk).state != Import.State.SAVING:
             return 0
-        rows = found.items.filter(state=State.READY).select_for_update(of=("self",))
+        open_ones = found.items.filter(state=State.READY)
+        rows = open_ones.exclude(choice=Choice.SKIP).select_for_update(of=("self",))
         items = list(rows.order_by("part__position", "position")[:BATCH])
-        for choice, act in ((Choice.SKIP, _skip), (Choice.DRAFT, _make), (Choice.UPDATE, _update)):
+        for choice, act in ((Choice.DRAFT, _make), (Choice.UPDATE, _update)):
             if chosen := [item for item in items if item.choice == choice]:
                 act(found, chosen)
         ImportItem.objects.bulk_update(items, KEPT)
+        if len(items) < BATCH:
+            skipped = open_ones.filter(choice=Choice.SKIP)
+            skipped.update(state=State.SKIPPED, publication=F("target"))
         return len(items)
 
 
 def _told(found: Import):
     """Return the context in which the history keeps who changed what by which import."""
     return pghistory.context(user=found.user_id, import_of=found.label, import_id=found.pk)
-
-
-def _skip(found: Import, items: list[ImportItem]) -> None:
-    for item in items:
-        item.state, item.publication_id = State.SKIPPED, item.target_id
 
 
 def _make(found: Import, items: list[ImportItem]) -> None:

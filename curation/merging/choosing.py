@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curation.differences import label_of, shown
+from curation.differences import label_of, plural_of, shown
 from curation.merging import said
 from curation.merging.relations import Relation, relations_of
 from curation.operations.telling import named
@@ -158,7 +158,7 @@ def _moving(relation: Relation, keys: list[int]) -> Moving | None:
     rows = relation.of(keys)
     if not (number := rows.count()):
         return None
-    return Moving(str(relation.model._meta.verbose_name_plural), number, [named(row) for row in rows[:EXAMPLES]])
+    return Moving(plural_of(relation.model), number, [named(row) for row in rows[:EXAMPLES]])
 
 
 def address_of(row: models.Model) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from pghistory.models import Context
 
-from curation.differences import label_of, name_of
+from curation.differences import called, label_of, plural_of
 from curation.models import Operation
 from curation.operations.states import State, states
 from curation.operations.undo import Plan
@@ -56,7 +57,7 @@ def what_was_done(done: Operation) -> list[Kind]:
         what = _what(state)
         if not what:
             continue
-        kind = kinds.setdefault((state.model, what), Kind(str(state.model._meta.verbose_name_plural), what))
+        kind = kinds.setdefault((state.model, what), Kind(plural_of(state.model), what))
         kind.number += 1
         if len(kind.rows) < SHOWN:
             kind.rows.append(_row(state))
@@ -78,13 +79,13 @@ def _row(state: State) -> Row:
     if there is not None:
         return Row(named(there), _address(there))
     event = state.model.pgh_event_model.objects.get(pk=state.after or state.before)
-    return Row(name_of(state.model, event) or _("no. %s") % state.key)
+    return Row(called(state.model, event) or _("no. %s") % state.key)
 
 
 def named(row: models.Model) -> str:
     """Return what a row is called; a name on a publication together with that, a text without its markup."""
     if isinstance(row, Text):
-        return abstract_plain(row.text)[:LONGEST]
+        return Truncator(abstract_plain(row.text)).chars(LONGEST)
     return f"{row} · {row.publication}" if isinstance(row, Contribution) else str(row)
 
 

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
+from curation.differences import plural_of
 from curation.models import Operation
 from curation.operations import operation, sql
 from curation.operations.states import State, states
@@ -69,7 +70,7 @@ class Plan:
 
 def _by_model(rows: Iterable[State]) -> list[tuple[str, int]]:
     counted = Counter(state.model for state in rows)
-    return [(str(model._meta.verbose_name_plural), number) for model, number in counted.items()]
+    return [(plural_of(model), number) for model, number in counted.items()]
 
 
 def plan_of(done: Operation) -> Plan:

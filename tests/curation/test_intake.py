@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from curation.duplicates.work import work_of
+from curation.intake import saving
 from curation.intake.among import MOST, Above
 from curation.merging.choosing import Comparison
 from curation.merging.moving import merge
 from curation.models import Import, ImportItem
 from formats.record import Contributor, Record
 from publications.models import Publication, SourceRecord
+from tests.curation.roles import make_user
 from tests.factories import make_person, make_publication, run_jobs
 from tests.services import Services
 
@@ -471,3 +473,34 @@ def test_what_the_checks_find_in_a_record_stands_in_the_preview(staff):
     text = page(staff, hand_in(staff, BIB.replace("2024", str(timezone.localdate().year + 2))))
     assert "is still to come" in text
     assert "is still to come" not in page(staff, hand_in(staff, BIB))
+
+
+def test_the_same_title_by_others_is_said_with_little_confidence_and_never_updated_in_bulk(staff):
+    there = make_publication(title="Snow, ice and chlorophyll in nine lakes", contributors=(Contributor(family="Ek"),))
+    found = hand_in(staff, "@article{a, title={Snow, ice and chlorophyll in nine lakes}, author={Other, Person}}")
+    [(key, score, _reasons)] = found.items.get().candidates
+    assert (key, score < 0.5) == (there.pk, True)
+    assert "different people" in page(staff, found)
+    post(staff, found, go="all", all="update")
+    assert found.items.get().choice == "draft"
+
+
+def test_what_is_skipped_does_not_divide_what_is_saved_in_one_step(staff, monkeypatch):
+    monkeypatch.setattr("curation.intake.saving.BATCH", 2)
+    make_publication(title="Fog over Norrvik", doi="10.5555/a.1")
+    entries = "".join(f"@article{{r{number}, title={{Rain {number}}}, author={{Ek, Bo}}}}\n" for number in range(2))
+    found = hand_in(staff, BIB + entries)
+    assert "all of it, or nothing" in page(staff, found)
+    assert saving.start(found)
+    assert saving.save_batch(found) == 2
+    assert Publication.objects.count() == 3
+    saving.save_all(found)
+    assert sorted(found.items.values_list("state", flat=True)) == ["made", "made", "skipped"]
+
+
+def test_a_record_that_readers_see_leads_there_who_does_not_answer_for_it(client):
+    public, draft = make_publication(title="Seen"), make_publication(title="Hidden", status="draft")
+    client.force_login(make_user("Registrar"))
+    form = "admin:publications_publication_change"
+    assert client.get(reverse(form, args=[public.pk])).url == public.get_absolute_url()
+    assert client.get(reverse(form, args=[draft.pk])).url == "/admin/"

@@ -81,7 +81,7 @@ def test_nothing_before_a_text_in_a_format_vanishes(text):
         ("http://169.254.169.254/latest/meta-data", "Addresses are not opened"),
         ("file:///etc/passwd", "No DOI"),
         ("Berg A. Fog. 1997.", "No DOI"),
-        ("978-0-306-40615-8", "No DOI"),
+        ("978-0-306-40615-8", "its check digit is wrong"),
         ("hello", "No DOI"),
     ],
 )

@@ -12,6 +12,7 @@ from formats.record import Affiliation, Contributor
 from publications.models import Affiliation as Place
 from publications.models import Publication
 from publications.records import record_of
+from tests.curation.roles import make_user
 from tests.factories import make_person, make_publication, make_unit, run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -154,9 +155,25 @@ def test_a_page_of_ten_pairs_takes_as_many_queries_as_one_of_one(staff, django_a
             make_double(title=f"{TITLE}: the case of house {'abcdefghij'[number] * 9}", issued=f"{1950 + number * 5}")
     look()
     assert len(pairs()) == 10
-    # session, user, 4 of login and roles; pairs, when it was looked; units of the filter; the 20 records in 4
-    with django_assert_num_queries(13):
+    # session, user, 4 of login and roles; pairs, when it was looked, whether it is being looked; units of the filter;
+    # the 20 records in 4
+    with django_assert_num_queries(14):
         staff.get(PAGE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_answers_for_all_records_has_them_looked_for_at_once(staff, client):
+    pair = make_double(), make_double(volume="3", container_title="Journal of Recovery")
+    assert "Look now" in staff.get(PAGE).text
+    assert staff.post(PAGE, {"look": "1"}).status_code == 302
+    staff.post(PAGE, {"look": "1"})  # pressed twice
+    assert "is looking now" in staff.get(PAGE).text
+    run_jobs()
+    assert "is looking now" not in staff.get(PAGE).text
+    assert pairs() == [(pair[0].pk, pair[1].pk)]
+    client.force_login(make_user("Registrar"))
+    assert "Look now" not in client.get(PAGE).text
+    assert client.post(PAGE, {"look": "1"}).status_code == 403
 
 
 def test_pairs_of_people_are_found_and_shown(staff):
