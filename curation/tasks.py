@@ -11,7 +11,7 @@ from procrastinate.jobs import Status
 from curation.batch.applying import work
 from curation.checks import due
 from curation.duplicates import looking
-from curation.intake import progress
+from curation.intake import progress, undoing
 from curation.models import Batch, Import
 from publications.completeness import count_all
 
@@ -47,13 +47,15 @@ def check_all(timestamp: int) -> None:
 
 
 @app.task
-def bring_in(import_id: int) -> None:
-    """Take an import as far as it goes without staff: read it, or save what was chosen."""
+def bring_in(import_id: int, by: int | None = None) -> None:
+    """Take an import as far as it goes without staff: read it, save what was chosen, or take it back."""
     found = Import.objects.filter(pk=import_id).first()
     if found and found.state == Import.State.READING:
         progress.read(found)
     elif found and found.state == Import.State.SAVING:
         progress.save(found)
+    elif found and found.state == Import.State.UNDOING:
+        undoing.undo_all(found, by or found.user_id)
 
 
 @app.periodic(cron="40 3 * * *")

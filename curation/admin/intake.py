@@ -89,7 +89,9 @@ class ImportAdmin(StaffAdmin):
         told = {"page": shown, "found": found, "parts": parts}
         if found.state == Import.State.READY:
             return self._page(request, "preview", found.label, chosen=progress.chosen(found), batch=BATCH, **told)
-        return self._page(request, "report", found.label, can_retry=retrying.can_retry(found), **told)
+        return self._page(
+            request, "report", found.label, can_retry=retrying.can_retry(found), left=_left(found), **told
+        )
 
     def report(self, request, uuid):
         """Return the report of an import as a table."""
@@ -183,13 +185,24 @@ def _retry(request, found: Import):
 def _resume(request, found: Import):
     """Let the worker take up an import that stands still."""
     if not is_waited_for(found):
-        defer(found)
+        defer(found, request.user.pk)
     return _to(found)
 
 
+def _left(found: Import) -> int:
+    return undoing.left(found) if found.state == Import.State.UNDONE else 0
+
+
 def _undo(request, found: Import):
-    left = undoing.undo(found, request.user)
-    if left:
+    """Take an import back: at once where it is little, else by the worker."""
+    with transaction.atomic():
+        small = undoing.is_small(found)
+        started = undoing.start(found)
+        if started and not small:
+            defer(found, request.user.pk)
+    if started and small:
+        undoing.undo_all(found, request.user.pk)
+    if started and small and (left := undoing.left(found)):
         words = ngettext("One record was left as it is.", "%(number)s records were left as they are.", left)
         messages.warning(request, words % {"number": left})
     return _to(found)

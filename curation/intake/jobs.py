@@ -5,11 +5,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from curation.models import Import
 
 
-def defer(found: Import) -> None:
-    """Hand an import to the worker, which does one step of it at a time."""
+def defer(found: Import, by: int | None = None) -> None:
+    """Hand an import to the worker, which does one step of it at a time; `by` is who takes it back."""
     from curation.tasks import bring_in  # it needs the steps, which need this package
 
-    bring_in.configure(lock=f"import-{found.pk}").defer(import_id=found.pk)
+    bring_in.configure(lock=f"import-{found.pk}").defer(import_id=found.pk, by=by)
 
 
 def is_waited_for(found: Import) -> bool:

@@ -68,6 +68,9 @@ def progress_of(found: Import) -> Progress:
         total = items.count()
         done = total - items.filter(state=State.FOUND).count()
         return Progress(done, total, parts.filter(is_read=True).count(), parts.count())
+    if found.state == Import.State.UNDOING:
+        undone = items.filter(state=State.UNDONE).count()
+        return Progress(undone, undone + items.filter(state__in=(State.MADE, State.UPDATED)).count())
     total = items.filter(record__isnull=False).count()
     return Progress(total - items.filter(state=State.READY).count(), total)
 

@@ -1,7 +1,11 @@
 """An import taken back as a whole: drafts that it made go, updates are set back, unless somebody was there since.
 
-What it made for others too, such as journals and people with an ORCID iD, stays.
+A large one is taken back by the worker, batch by batch; a batch is one transaction, in which its items are marked too,
+so that whoever is killed leaves it whole or undone, and what is done again finds it done. What it made for others too,
+such as journals and people with an ORCID iD, stays.
 """
+
+from collections.abc import Iterator
 
 import pghistory
 from django.db import transaction
@@ -15,36 +19,57 @@ State = ImportItem.State
 ONLY = {Publication, *PARTS[Publication], *PARTS[Contribution]}
 
 
-def undo(found: Import, user) -> int:
-    """Take back what an import saved, all in one transaction; return how many records had to be left as they are."""
-    with pghistory.context(user=user.pk, import_of=found.label, undone=True), transaction.atomic():
-        locked = Import.objects.select_for_update().get(pk=found.pk)
-        if locked.state != Import.State.DONE:
-            return 0
-        left = _undo_drafts(found) + _undo_updates(found)
-        locked.state = Import.State.UNDONE
-        locked.save(update_fields=["state"])
-        return left
+BATCH = 300
 
 
-def _undo_drafts(found: Import) -> int:
-    """Delete the drafts that are as they were saved; return how many are not."""
-    made = {item.publication_id: item for item in found.items.filter(state=State.MADE) if item.publication_id}
+def is_small(found: Import) -> bool:
+    """Return whether an import can be taken back while the page waits. 1 query."""
+    return found.items.filter(state__in=(State.MADE, State.UPDATED)).count() <= BATCH
+
+
+def start(found: Import) -> bool:
+    """Note that an import is being taken back; False where it is not done, or somebody was quicker."""
+    return bool(Import.objects.filter(pk=found.pk, state=Import.State.DONE).update(state=Import.State.UNDOING))
+
+
+def undo_all(found: Import, user_id: int) -> None:
+    """Take back what an import saved, batch by batch, and note that it is undone."""
+    for keys in _batches(found):
+        with pghistory.context(user=user_id, import_of=found.label, undone=True), transaction.atomic():
+            # Others who would take the same back wait here, and then find it done.
+            if Import.objects.select_for_update().get(pk=found.pk).state != Import.State.UNDOING:
+                return
+            _undo_drafts(found, keys)
+            _undo_updates(found, keys)
+    Import.objects.filter(pk=found.pk, state=Import.State.UNDOING).update(state=Import.State.UNDONE)
+
+
+def left(found: Import) -> int:
+    """Return how many records an import that was taken back had to leave as they are. 1 query."""
+    return found.items.filter(state__in=(State.MADE, State.UPDATED)).count()
+
+
+def _batches(found: Import) -> Iterator[list[int]]:
+    """Yield the keys of what was saved, the last first, some at a time."""
+    keys = list(found.items.filter(state__in=(State.MADE, State.UPDATED)).order_by("-pk").values_list("pk", flat=True))
+    for first in range(0, len(keys), BATCH):
+        yield keys[first : first + BATCH]
+
+
+def _undo_drafts(found: Import, keys: list[int]) -> None:
+    """Delete the drafts that are as they were saved."""
+    items = found.items.filter(pk__in=keys, state=State.MADE)
+    made = {item.publication_id: item for item in items if item.publication_id}
     drafts = Publication.objects.select_for_update().filter(pk__in=made, status=Publication.Status.DRAFT)
     untouched = [row.pk for row in drafts if row.updated == made[row.pk].saved]
-    keys = [made[key].pk for key in untouched]
-    ImportItem.objects.filter(pk__in=keys).update(state=State.UNDONE, publication=None)
+    undone = [made[key].pk for key in untouched]
+    ImportItem.objects.filter(pk__in=undone).update(state=State.UNDONE, publication=None)
     Publication.objects.filter(pk__in=untouched).delete()
-    return len(made) - len(untouched)
 
 
-def _undo_updates(found: Import) -> int:
-    """Set back the updates, the last first; return how many could not be, since somebody changed the same since."""
-    left = 0
-    for item in found.items.filter(state=State.UPDATED).exclude(context=None).order_by("-pk"):
-        plan = take_back(item.context, ONLY)
-        left += not plan.possible
-        if plan.possible:
+def _undo_updates(found: Import, keys: list[int]) -> None:
+    """Set back the updates, the last first, that nobody has changed the same since."""
+    for item in found.items.filter(pk__in=keys, state=State.UPDATED).exclude(context=None).order_by("-pk"):
+        if take_back(item.context, ONLY).possible:
             item.state = State.UNDONE
             item.save(update_fields=["state"])
-    return left

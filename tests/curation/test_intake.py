@@ -19,7 +19,6 @@ from curation.merging.moving import merge
 from curation.models import Import, ImportItem
 from formats.record import Contributor, Record
 from publications.models import Publication, SourceRecord
-from tests.curation.roles import make_user
 from tests.factories import make_person, make_publication, run_jobs
 from tests.services import Services
 
@@ -184,6 +183,23 @@ def test_an_import_is_undone_as_a_whole_but_for_what_was_touched_since(staff):
     assert set(Publication.objects.values_list("title", flat=True)) == {"Fog", "Snow over Norrvik"}
     assert there.contributions.count() == 0
     assert "1" in page(staff, found)
+
+
+def test_a_large_import_is_undone_by_the_worker_and_says_what_it_left(staff, librarian, monkeypatch):
+    monkeypatch.setattr("curation.intake.undoing.BATCH", 2)
+    text = "".join(f"@article{{r{number}, title={{Rain {number}}}, author={{Ek, Bo}}}}\n" for number in range(5))
+    found = hand_in(staff, text)
+    post(staff, found, go="import")
+    Publication.objects.filter(title="Rain 3").update(volume="9")
+    post(staff, found, go="undo")
+    post(staff, found, go="undo")  # pressed twice
+    assert found.state == Import.State.UNDOING
+    assert "0 of 5 records done" in page(staff, found)
+    run_jobs()
+    found.refresh_from_db()
+    assert found.state == Import.State.UNDONE
+    assert [row.title for row in Publication.objects.all()] == ["Rain 3"]
+    assert "1 record was left as it is" in page(staff, found)
 
 
 def test_an_own_person_is_proposed_and_linked_when_accepted(staff):
@@ -496,11 +512,3 @@ def test_what_is_skipped_does_not_divide_what_is_saved_in_one_step(staff, monkey
     assert Publication.objects.count() == 3
     saving.save_all(found)
     assert sorted(found.items.values_list("state", flat=True)) == ["made", "made", "skipped"]
-
-
-def test_a_record_that_readers_see_leads_there_who_does_not_answer_for_it(client):
-    public, draft = make_publication(title="Seen"), make_publication(title="Hidden", status="draft")
-    client.force_login(make_user("Registrar"))
-    form = "admin:publications_publication_change"
-    assert client.get(reverse(form, args=[public.pk])).url == public.get_absolute_url()
-    assert client.get(reverse(form, args=[draft.pk])).url == "/admin/"

@@ -157,3 +157,11 @@ def test_only_administrators_give_accounts_and_roles(client, db, role):
     groups = [str(Group.objects.get_or_create(name="Administrator")[0].pk)]
     assert client.post(reverse("admin:auth_user_change", args=[user.pk]), {"groups": groups}).status_code == 403
     assert set(user.groups.values_list("name", flat=True)) == {role}
+
+
+def test_a_record_that_readers_see_leads_there_who_does_not_answer_for_it(client, db):
+    public, draft = make_publication(title="Seen"), make_publication(title="Hidden", status="draft")
+    client.force_login(make_user("Registrar"))
+    form = "admin:publications_publication_change"
+    assert client.get(reverse(form, args=[public.pk])).url == public.get_absolute_url()
+    assert client.get(reverse(form, args=[draft.pk])).url == "/admin/"

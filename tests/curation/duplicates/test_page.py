@@ -162,7 +162,7 @@ def test_a_page_of_ten_pairs_takes_as_many_queries_as_one_of_one(staff, django_a
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_answers_for_all_records_has_them_looked_for_at_once(staff, client):
+def test_who_answers_for_all_records_has_them_looked_for_at_once(staff):
     pair = make_double(), make_double(volume="3", container_title="Journal of Recovery")
     assert "Look now" in staff.get(PAGE).text
     assert staff.post(PAGE, {"look": "1"}).status_code == 302
@@ -171,6 +171,9 @@ def test_who_answers_for_all_records_has_them_looked_for_at_once(staff, client):
     run_jobs()
     assert "is looking now" not in staff.get(PAGE).text
     assert pairs() == [(pair[0].pk, pair[1].pk)]
+
+
+def test_who_answers_for_some_records_has_none_looked_for(client):
     client.force_login(make_user("Registrar"))
     assert "Look now" not in client.get(PAGE).text
     assert client.post(PAGE, {"look": "1"}).status_code == 403
