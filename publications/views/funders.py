@@ -24,7 +24,7 @@ def funders(request: HttpRequest) -> HttpResponse:
 @kept_with_results
 def funder(request: HttpRequest, name: str) -> HttpResponse:
     """Return the page of a funder, by its name as records have it. 9 queries or more, 1 where it is kept."""
-    funded = Funding.objects.public().filter(funder=name)
+    funded = Funding.objects.public().filter(funder=name.replace("\0", ""))  # which PostgreSQL takes in no text
     row = funded.exclude(funder_id="").first() or funded.first()
     if row is None:
         raise Http404(_("No publication names this funder."))

@@ -455,6 +455,11 @@ def test_a_funder_has_a_page_with_projects_and_publications(client):
     assert page.context["projects"] == [("PEAT", "2018-1", 1)]
 
 
+@pytest.mark.parametrize("name", ["a%00b", "x" * 3000, "..%2f..", "%F0%9F%92%A9", "%25s'\";--"])
+def test_a_funder_of_any_name_is_not_found(client, name):
+    assert client.get(f"/en/funders/{name}/").status_code == 404
+
+
 def test_a_funder_whom_no_public_record_names_is_not_found(client):
     make_publication(funding=(Funding(funder="Secret"),), status="draft")
     assert client.get("/en/funders/Secret/").status_code == 404
