@@ -14,9 +14,9 @@ _PAIR = re.compile(rf"({_TOKEN})\s*[-–—]+\s*([^\W\d_]*\d[^\W_]*|{_ROMAN_NUMB
 _SEPARATOR = re.compile(r"(\s*,\s+|\s*[&;]\s*|\s+and\s+)")
 _LONGEST = 100  # characters; what is longer is no number
 _NUMBER = r"([^\W\d_]{0,4})\d+[^\W\d_]*"
-# "3-5", "S3-S5", "4a-b", "i-iv" and "3, 5", but not "103-B" or "CN110836969-A1".
+# "3-5", "3-+", "S3-S5", "4a-b", "i-iv" and "3, 5", but not "103-B" or "CN110836969-A1".
 _SEVERAL = re.compile(
-    rf"\s*(?:{_NUMBER}\s*[-–—]\s*\1?\d|\d+[^\W\d_]+[-–—][^\W\d_]|(?:{_ROMAN_NUMBER})\s*[-–—]\s*(?:{_ROMAN_NUMBER}|\d)"
+    rf"\s*(?:{_NUMBER}\s*[-–—]\s*(?:\1?\d|\+)|\d+[^\W\d_]+[-–—][^\W\d_]|(?:{_ROMAN_NUMBER})\s*[-–—]\s*(?:{_ROMAN_NUMBER}|\d)"
     rf"|(?:{_NUMBER}|{_ROMAN_NUMBER})\s*(?:[,&;]|and\b)\s*[^\s-])"
 )
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))

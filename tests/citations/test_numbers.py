@@ -84,6 +84,7 @@ def test_long_ordinals_and_roman_numerals():
         ({"page": "S7-S9"}, "pp. S7–S9"),
         ({"page": "7, 9"}, "pp. 7, 9"),
         ({"page": "4a-b"}, "pp. 4a-b"),
+        ({"page": "3136-+"}, "pp. 3136-+"),
         ({"page": "s. 7-9"}, "p. s. 7-9"),
         ({"page": "2-A(E)"}, "p. 2-A(E)"),
         ({"page": "CN110836969-A1"}, "p. CN110836969–A1"),
