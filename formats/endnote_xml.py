@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
-
 from formats.endnote.kinds import NUMBERS
 from formats.endnote.writing import fields_of
 from formats.record import Record, Refusal
 from formats.richtext import parts
 from formats.types import TYPES
-from formats.xml_tree import Element, add
+from formats.xml_writing import Node, add
 
 label, media_type, suffix = "EndNote XML", "application/x-endnote+xml", "endnote.xml"
 
@@ -59,6 +57,7 @@ PLACES = {
 }
 FACES = {"i": "italic", "b": "bold", "sub": "subscript", "sup": "superscript", "sc": ""}
 _ARTICLES = ("Journal Article", "Magazine Article", "Newspaper Article")
+_PATHS = {field: (path.rpartition("/")[0], path.rpartition("/")[2]) for field, path in PLACES.items()}
 _ORDER = {field: place for place, field in enumerate(PLACES)}
 _SEEN = re.compile(r"<records?[\s>].*<ref-type\b|<ref-type\b[^<>]*\bname=", re.S)
 
@@ -67,22 +66,20 @@ def write(records: Iterable[Record]) -> Iterator[str]:
     """Yield a document, record by record."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n'
     for record in records:
-        yield etree.tostring(element(record), encoding="unicode") + "\n"
+        yield node(record).in_one_line() + "\n"
     yield "</records></xml>\n"
 
 
-def element(record: Record) -> Element:
+def node(record: Record) -> Node:
     """Return the record element of a record."""
     kind = TYPES[record.type].endnote
-    root = etree.Element("record")
+    root = Node("record")
     add(root, "source-app", "Research portal", {"name": "Research portal"})
     add(root, "ref-type", str(NUMBERS[kind]), {"name": kind})
+    parents = {"": root}
     for field, value in sorted(_fields(record, kind), key=lambda row: _ORDER[row[0]]):
-        *path, last = PLACES[field].split("/")
-        parent = root
-        for name in path:
-            found = parent.find(name)
-            parent = add(parent, name) if found is None else found
+        path, last = _PATHS[field]
+        parent = parents.get(path) or _grown(parents, path)
         if field == "title":
             _styled(add(parent, last), record.full_title)
         else:
@@ -90,6 +87,14 @@ def element(record: Record) -> Element:
     if record.id:
         add(root, "label", record.id)
     return root
+
+
+def _grown(parents: dict[str, Node], path: str) -> Node:
+    """Return the node at a path, made with those above it where there is none."""
+    if path not in parents:
+        above, _, name = path.rpartition("/")
+        parents[path] = add(_grown(parents, above), name)
+    return parents[path]
 
 
 def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
@@ -105,12 +110,11 @@ def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
         yield "note", "\n".join(notes)
 
 
-def _styled(title: Element, text: str) -> None:
+def _styled(title: Node, text: str) -> None:
     """Put rich text into an element: plain where it is, else each piece in a style element with its faces."""
     pieces = _faced(text)
     if len(pieces) == 1 and pieces[0][0] == "normal":
-        title.text = add(title, "style", pieces[0][1]).text
-        del title[0]
+        title.text = pieces[0][1]
         return
     for face, piece in pieces:
         add(title, "style", piece, {"face": face, "font": "default", "size": "100%"})

@@ -27,6 +27,12 @@ class Node(list):
         _write(self, "", lines)
         return "".join(lines)
 
+    def in_one_line(self) -> str:
+        """Return the text of the element without a line break of ours, which some programs take for text."""
+        inner = "".join([node.in_one_line() for node in self]) if self else escaped(self.text)
+        start = f"{self.name}{_attributes(self.attributes)}" if self.attributes else self.name
+        return f"<{start}>{inner}</{self.name}>" if inner else f"<{start}/>"
+
     def element(self) -> Element:
         """Return the element of lxml that the text is."""
         return parsed(str(self))

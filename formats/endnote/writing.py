@@ -67,6 +67,8 @@ def _name(person: Contributor) -> str:
 
 def _without_commas(text: str) -> str:
     """Return a part of a name without what parts names."""
+    if text.isalpha():  # as most are
+        return text
     return " ".join(text.replace(",", " ").replace(";", " ").split())
 
 

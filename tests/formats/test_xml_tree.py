@@ -139,5 +139,12 @@ def test_what_is_written_reads_back_as_it_was():
     assert [xml_tree.name_of(one) for one in found.iter()] == ["r", "t", "u", "v"]
 
 
+def test_an_element_in_one_line_says_the_same():
+    root = Node("r", {"a": "1"})
+    add(add(root, "u"), "v", "x & y")
+    add(root, "w")
+    assert root.in_one_line() == '<r a="1"><u><v>x &amp; y</v></u><w/></r>'
+
+
 def test_characters_that_no_xml_may_hold_are_not_written():
     assert str(Node("t", {"a": "1\x00\ufffe2"}, "x\x0b\ud800y")) == '<t a="12">xy</t>\n'
