@@ -45,6 +45,8 @@ def _name(person: Contributor) -> str:
 
 def _part(text: str) -> str:
     """Return a part of a name, in braces where BibTeX would take it apart."""
+    if text.isalpha() and len(text) != len("and"):
+        return text
     return "{" + escaped(text) + "}" if _PARTING.search(text) else escaped(text)
 
 
