@@ -76,11 +76,6 @@ def funded(grants):
     return [grant for grant in grants if grant.funder]
 
 
-def told(notes):
-    """Of notes, their words, those of the heading first."""
-    return [f"{note.heading} {note.text}".split() for note in notes]
-
-
 def every_word(texts):
     """Of abstracts, their words and languages."""
     return [(abstract_plain(one.text).split(), one.language) for one in texts]
@@ -89,6 +84,7 @@ def every_word(texts):
 _NOT_TOLD = dict.fromkeys(
     ("source", "genre", "content_type", "publication_status", "publisher_place", "event_place", "contributor_count")
     + ("ours", "created", "updated", "version", "edition", "open_access")
+    + ("notes",)  # their headings are words of theirs, and others' descriptions may have LaTeX in them
     # A year is required: without this date it is that of another. A host or series without a title is none.
     + ("issued", "container_title_short", "volume", "issue", "page", "article_number", "collection_number"),
     ALL,
@@ -98,7 +94,6 @@ _DATACITE: dict[str, Loss] = _NOT_TOLD | {
     "identifiers": right,
     "links": reached,
     "funding": funded,
-    "notes": told,
     "abstracts": every_word,
     "title": plain,
     "subtitle": plain,
