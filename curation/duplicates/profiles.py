@@ -8,7 +8,7 @@ from django.db import connection
 from curation.duplicates.names import COMPARED, PARTICLES, Name, called, name_of, name_words
 from curation.duplicates.people import Profile
 from curation.duplicates.work import year_of
-from formats.record import Contributor, Record
+from formats.record import Affiliation, Contributor, Record
 
 MOST_NAMED = 3000  # people with one of the family names that are looked at
 RECENT = 200  # publications of a person, the newest, that tell of colleagues, journals and subjects
@@ -102,8 +102,10 @@ def _profile(family, given, orcid, local_id, works, forms, units, colleagues, jo
     )
 
 
-def profile_of(contributor: Contributor, record: Record, units: dict[str, int], journals: frozenset[int]) -> Profile:
-    """Return what a name on a record is compared by. `units` are keys by code, `journals` those that it is in."""
+def profile_of(
+    contributor: Contributor, record: Record, units: dict[Affiliation, int], journals: frozenset[int]
+) -> Profile:
+    """Return what a name on a record is compared by. `units` and `journals` are keys: who is named, what it is in."""
     others = [other for other in record.contributors[:LARGE] if other is not contributor and other.family]
     colleagues = others if len(record.contributors) <= LARGE else ()
     year = year_of(record.issued)
@@ -112,7 +114,7 @@ def profile_of(contributor: Contributor, record: Record, units: dict[str, int], 
         orcid=contributor.orcid,
         local_id=contributor.local_id,
         colleagues=frozenset(called(name_of(other.family, other.given)) for other in colleagues[:COMPARED]),
-        units=frozenset(units[place.unit] for place in contributor.affiliations if place.unit in units),
+        units=frozenset(units[place] for place in contributor.affiliations if place in units),
         journals=journals,
         subjects=frozenset(subject.code[:3] for subject in record.subjects),
         years=(year, year) if year else (),

@@ -1,7 +1,7 @@
 """People who may be one, and which person a name on a record probably is."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,9 +11,10 @@ from curation.duplicates.pairs import told_apart
 from curation.duplicates.people import CROWDED, Comparison, Profile, compare
 from curation.duplicates.profiles import named_like, profile_of, profiles
 from curation.models import PossibleDuplicate
-from formats.record import Contributor, Record
+from formats.record import Affiliation, Record
 from publications.models import Journal, Organisation, Person
 
+MOST_NAMES = 100  # of a record that are looked at
 MOST = 100  # people with a name that agrees, whose work is looked at
 
 
@@ -43,61 +44,75 @@ def people_candidates(person: Person) -> list[PersonCandidate]:
     )
 
 
-def recognised(contributor: Contributor, record: Record) -> list[tuple[Person, float, tuple]]:
-    """Return who a contributor of a record probably is: person, confidence from 0 to 1, reasons. 7 queries at most."""
-    return recognised_in(record, [contributor])[0]
+def recognised(records: Iterable[Record], named: Mapping[Affiliation, int] | None = None) -> list[list[list[tuple]]]:
+    """Return for each record who its first names (MOST_NAMES) probably are: person, confidence from 0 to 1, reasons.
 
-
-def recognised_in(record: Record, contributors: Iterable[Contributor] | None = None) -> list[list[tuple]]:
-    """Return for each contributor, or for those given, what `recognised` does. 7 queries at most, for all together."""
-    asked = list(record.contributors if contributors is None else contributors)
-    if not asked:
-        return []
-    units = Organisation.objects.filter(code__in={p.unit for name in asked for p in name.affiliations if p.unit})
-    journals = Journal.objects.filter(_is_journal_of(record)) if record.issn or record.eissn else Journal.objects.none()
-    codes, journal_keys = dict(units.values_list("code", "pk")), frozenset(journals.values_list("pk", flat=True))
-    mentions = [profile_of(contributor, record, codes, journal_keys) for contributor in asked]
-    like = Likeness([name for mention in mentions for name in mention.names if name.family])
-    numbered = _identified(mentions)
-    who = [[*like.who_agree(mention.names), *_keys(mention, numbered)] for mention in mentions]
-    known = profiles({key for keys in who for key in keys[:MOST]})
-    people = Person.objects.in_bulk(known)
-    taken = {contributor.orcid for contributor in record.contributors} - {""}
+    Of a name with an ORCID iD nothing is said: that links it. Units are those whose codes the affiliations have, and
+    those that are `named` in them. 7 queries at most, for all records together.
+    """
+    records = list(records)
+    units, journals = _units(records) | dict(named or {}), _journals(records)
+    mentions = [_mentions(record, units, journals) for record in records]
+    known = _Known([mention for found in mentions for mention in found if mention])
     return [
-        _recognised(mention, {key: known[key] for key in keys[:MOST] if key in known}, people, like, taken)
-        for mention, keys in zip(mentions, who, strict=True)
+        [known.of(mention, taken) if mention else [] for mention in found]
+        for record, found in zip(records, mentions, strict=True)
+        for taken in [{contributor.orcid for contributor in record.contributors} - {""}]
     ]
 
 
-def _is_journal_of(record: Record) -> Q:
-    numbers = [number for number in (record.issn, record.eissn) if number]
-    return Q(issn__in=numbers) | Q(eissn__in=numbers)
+def _mentions(record: Record, units: dict[Affiliation, int], journals: dict[str, int]) -> list[Profile | None]:
+    keys = frozenset(journals[number] for number in (record.issn, record.eissn) if number in journals)
+    names = record.contributors[:MOST_NAMES]
+    return [None if name.orcid else profile_of(name, record, units, keys) for name in names]
 
 
-def _identified(mentions: list[Profile]) -> dict[str, int]:
-    """Return the keys of people by their ORCID iDs and local ids, of those that the mentions have. 1 query."""
-    orcids, local_ids = ({getattr(one, name) for one in mentions} - {""} for name in ("orcid", "local_id"))
-    if not orcids and not local_ids:
+def _units(records: list[Record]) -> dict[Affiliation, int]:
+    """Return the keys of the units whose codes the affiliations have. 1 query."""
+    names = (name for record in records for name in record.contributors[:MOST_NAMES])
+    places = {place for name in names for place in name.affiliations if place.unit}
+    if not places:
         return {}
-    found = Person.objects.filter(Q(orcid__in=orcids) | Q(local_id__in=local_ids)).values_list(
-        "pk", "orcid", "local_id"
-    )
-    return {number: key for key, *numbers in found for number in numbers if number}
+    rows = Organisation.objects.filter(code__in={place.unit for place in places})
+    keys = dict(rows.values_list("code", "pk"))
+    return {place: keys[place.unit] for place in places if place.unit in keys}
 
 
-def _keys(mention: Profile, numbered: dict[str, int]) -> list[int]:
-    return [numbered[number] for number in (mention.orcid, mention.local_id) if number in numbered]
+def _journals(records: list[Record]) -> dict[str, int]:
+    """Return the keys of journals by the ISSNs that the records have. 1 query."""
+    numbers = {number for record in records for number in (record.issn, record.eissn) if number}
+    if not numbers:
+        return {}
+    rows = Journal.objects.filter(Q(issn__in=numbers) | Q(eissn__in=numbers)).values_list("pk", "issn", "eissn")
+    return {number: key for key, *own in rows for number in own if number}
 
 
-def _recognised(mention: Profile, known: dict[int, Profile], people: dict, like: "Likeness", taken: set[str]) -> list:
-    found = []
-    for key, profile in known.items():
-        if profile.orcid and profile.orcid in taken and profile.orcid != mention.orcid:
-            continue  # another contributor is this person
-        comparison = like.compare(mention, profile)
-        if comparison.asks:
-            found.append((people[key], comparison.score, comparison.reasons))
-    return sorted(found, key=lambda row: (-row[1], row[0].pk))
+class _Known:
+    """The people whom names on records may mean. 5 queries, none for no names."""
+
+    def __init__(self, mentions: list[Profile]):
+        self.like = Likeness([name for mention in mentions for name in mention.names if name.family])
+        numbered = _by_local_id({mention.local_id for mention in mentions} - {""})
+        self.keys = {mention: self._keys(mention, numbered) for mention in mentions}
+        self.profiles = profiles({key for keys in self.keys.values() for key in keys}) if mentions else {}
+        self.people = Person.objects.in_bulk(self.profiles)
+
+    def _keys(self, mention: Profile, numbered: dict[str, int]) -> list[int]:
+        """Return the keys of those with the local id, and of those with a name that agrees."""
+        own = [numbered[mention.local_id]] if mention.local_id in numbered else []
+        return [*own, *self.like.who_agree(mention.names)][:MOST]
+
+    def of(self, mention: Profile, taken: set[str]) -> list[tuple[Person, float, tuple]]:
+        """Return who a name may be, the most probable first; nobody whose ORCID iD another name has."""
+        known = {key: self.profiles[key] for key in self.keys[mention] if key in self.profiles}
+        compared = {key: self.like.compare(mention, one) for key, one in known.items() if one.orcid not in taken}
+        found = [(self.people[key], one.score, one.reasons) for key, one in compared.items() if one.asks]
+        return sorted(found, key=lambda row: (-row[1], row[0].pk))
+
+
+def _by_local_id(local_ids: set[str]) -> dict[str, int]:
+    """Return the keys of people by local id. 1 query."""
+    return dict(Person.objects.filter(local_id__in=local_ids).values_list("local_id", "pk")) if local_ids else {}
 
 
 class Likeness:

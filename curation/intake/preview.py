@@ -13,7 +13,7 @@ from curation.checks import Finding, findings
 from curation.checks import Known as CheckKnown
 from curation.checks.knowing import known_of
 from curation.intake.differing import Difference, differences, name_of, reason_words
-from curation.intake.knowing import Knowing, Known, Proposal
+from curation.intake.knowing import Known, Proposal, proposals
 from curation.intake.reading import record_of
 from curation.models import Import, ImportItem
 from curation.querysets import import_items_with_part
@@ -120,9 +120,9 @@ class Row:
         return self._named("units", texts)
 
     def _named(self, kind: str, texts: dict[str, str]) -> list[Name]:
-        proposals = getattr(self.known, kind)
+        known = getattr(self.known, kind)
         chosen = self.item.links.get(kind) if self.item.links else None
-        return [Name(place, texts[place], found, _chosen(place, found, chosen)) for place, found in proposals.items()]
+        return [Name(place, texts[place], found, _chosen(place, found, chosen)) for place, found in known.items()]
 
     @property
     def orcids(self) -> int:
@@ -146,10 +146,11 @@ class Row:
         return {row.field for candidate in self.candidates for row in candidate.differences if row.fills}
 
 
-def _chosen(place: str, proposals: list[Proposal], chosen: dict | None) -> int | None:
+def _chosen(place: str, found: list[Proposal], chosen: dict | None) -> int | None:
     if chosen is not None:
         return chosen.get(place)
-    return proposals[0].key if proposals[0].is_sure else None
+    sure = [one.key for one in found if one.is_sure]
+    return sure[0] if len(sure) == 1 else None
 
 
 @dataclass
@@ -181,7 +182,7 @@ def _rows(items: list[ImportItem], user) -> list[Row]:
     """Return the rows of items: those that are still to be chosen with all that helps to choose."""
     choosable = [item for item in items if item.state == State.READY]
     records = {item.pk: record_of(item) for item in choosable}
-    knowing = Knowing(records.values())
+    known = dict(zip(records, proposals(records.values()), strict=True))
     checks = dict(zip(records, known_of(list(records.values())), strict=True)) if records else {}
     publications = _candidates_seen(choosable, user)
     return [
@@ -189,7 +190,7 @@ def _rows(items: list[ImportItem], user) -> list[Row]:
             item,
             record := records[item.pk],
             list(_candidates(item, record, publications)),
-            knowing.of(record),
+            known[item.pk],
             checks[item.pk],
         )
         if item.pk in records

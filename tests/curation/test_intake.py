@@ -208,7 +208,7 @@ def test_an_own_person_is_proposed_and_linked_when_accepted(staff):
     item = found.items.get()
     text = page(staff, found)
     assert f'name="person-{item.pk}-0"' in text
-    assert "nobody else of that name" in text
+    assert "nobody else has a name like it" in text
     post(staff, found, go="import", item=item.pk, **{f"choice-{item.pk}": "draft", f"person-{item.pk}-0": person.pk})
     assert Publication.objects.get().contributions.get().person == person
 
