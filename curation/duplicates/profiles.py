@@ -1,6 +1,6 @@
 """What people are compared by, read from the database; and the same of a name on a record."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.db import connection
@@ -10,17 +10,21 @@ from curation.duplicates.people import Profile
 from curation.duplicates.work import year_of
 from formats.record import Affiliation, Contributor, Record
 
-MOST_NAMED = 3000  # people with one of the family names that are looked at
+MOST_NAMED = 500  # forms of name with one of the family names that are looked at; of more names together
+MOST_TOGETHER = 20_000  # so many, but of each some
+SOME = 20
 RECENT = 200  # publications of a person, the newest, that tell of colleagues, journals and subjects
 LARGE = 50  # names on a publication from which they are no colleagues of each other
 
-_NAMED = f"""
-    SELECT id, family, given FROM publications_person
-    WHERE publications_words((family || ' ') || given) @@ %(words)s::tsquery
-    UNION ALL
-    SELECT person_id, family, given FROM publications_personname
-    WHERE publications_words((family || ' ') || given) @@ %(words)s::tsquery
-    LIMIT {MOST_NAMED}
+_NAMED = """
+    SELECT word, found.* FROM unnest(%(words)s::text[]) word CROSS JOIN LATERAL (
+        SELECT id, family, given FROM publications_person
+        WHERE publications_words((family || ' ') || given) @@ quote_literal(word)::tsquery
+        UNION ALL
+        SELECT person_id, family, given FROM publications_personname
+        WHERE publications_words((family || ' ') || given) @@ quote_literal(word)::tsquery
+        LIMIT %(most)s
+    ) found
 """
 # A name is common, too, where it is among the hundred that most publications have.
 _COMMON = """
@@ -63,15 +67,19 @@ _PROFILES = f"""
 def named_like(names: Iterable[Name]) -> tuple[dict[int, list[Name]], frozenset[str]]:
     """Return the forms of name of people who share a word with a family name, by key; and the commonest families.
 
-    2 queries.
+    Common is, too, a word that more people have than are looked at: who else has it is not known. 2 queries.
     """
-    found = defaultdict(list)
+    words = _looked_up(names)
+    most = min(MOST_NAMED, max(SOME, MOST_TOGETHER // max(len(words), 1)))
+    found, numbers = defaultdict(list), Counter()
     with connection.cursor() as cursor:
-        cursor.execute(_NAMED, {"words": " | ".join(f"'{word}'" for word in _looked_up(names))})
-        for key, family, given in cursor.fetchall():
+        cursor.execute(_NAMED, {"words": list(words), "most": most})
+        for word, key, family, given in cursor.fetchall():
+            numbers[word] += 1
             found[key].append(name_of(family, given))
         cursor.execute(_COMMON)
-        return found, frozenset(" ".join(name_words(family)) for (family,) in cursor.fetchall())
+        common = {" ".join(name_words(family)) for (family,) in cursor.fetchall()}
+        return found, frozenset(common | {word for word, number in numbers.items() if number == most})
 
 
 def _looked_up(names: Iterable[Name]) -> list[str]:

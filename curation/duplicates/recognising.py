@@ -139,6 +139,6 @@ class Likeness:
     def _crowd(self, name: Name) -> int:
         if name not in self.crowds:
             others = set().union(*(self.families.get(word, ()) for word in name.family))
-            least = CROWDED if " ".join(name.family) in self.common else 1
+            least = 1 if self.common.isdisjoint((" ".join(name.family), *name.family)) else CROWDED
             self.crowds[name] = max(crowd(name, others), least)
         return self.crowds[name]
