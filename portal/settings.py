@@ -37,6 +37,7 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters; without it the portal makes its own.")
 
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+CSRF_FAILURE_VIEW = "curation.security.typed.stale"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 # Only a proxy speaks https, and it says so in this header (docs/deployment.md).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

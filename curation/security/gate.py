@@ -2,17 +2,13 @@
 
 import time
 
-from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from curation.security.factor import has_factor, is_missing
 from curation.security.pages import ask, show_set_up
-from curation.security.typed import FIELD, again, carried
+from curation.security.typed import FIELD, again, carried, login_page
 
 FREE = {"login", "logout", "jsi18n", "language", "second-factor", "second-factor-set-up"}
 SEEN = "seen"  # the minute in which a session was last used
@@ -25,7 +21,7 @@ def stop(request: HttpRequest) -> HttpResponse | None:
         return None
     if not request.user.is_authenticated:
         typed = carried(request)
-        return _login_page(request, typed) if typed else None  # Django's own leads to the login
+        return login_page(request, typed) if typed else None  # Django's own leads to the login
     _keep_awake(request)
     if not is_missing(request):
         return None
@@ -45,17 +41,6 @@ def after_login(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             return ask(request, request.POST.get("next", ""), request.POST[FIELD])
         return show_set_up(request, request.POST[FIELD])
     return again(request) or response
-
-
-def _login_page(request: HttpRequest, typed: str) -> HttpResponse:
-    context = admin.site.each_context(request) | {
-        "title": _("Log in"),
-        "form": AdminAuthenticationForm(request),
-        "app_path": reverse("admin:login"),
-        "next": request.get_full_path(),
-        FIELD: typed,
-    }
-    return TemplateResponse(request, "admin/login.html", context, status=403, headers={"Cache-Control": "no-store"})
 
 
 def _keep_awake(request: HttpRequest) -> None:

@@ -3,6 +3,7 @@
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -20,6 +21,7 @@ def address_of(request: HttpRequest) -> str:
 def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: dict | None = None):
     """Return the page that says how long to wait. django-axes counts, and calls this."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    context = {"minutes": minutes, "tries": settings.AXES_FAILURE_LIMIT}
+    told = {"minutes": minutes, "tries": settings.AXES_FAILURE_LIMIT}
+    context = admin.site.each_context(request) | told
     page = TemplateResponse(request, "curation/locked.html", context, status=429, headers={"Retry-After": minutes * 60})
     return page.render()

@@ -4,10 +4,14 @@ Nothing is stored: the text lies in the page of who typed it. Passwords are neve
 """
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 
 FIELD = "typed"
 SALT = "curation.typed"
@@ -41,6 +45,33 @@ def again(request: HttpRequest) -> HttpResponse | None:
         "files": files,
     }
     return TemplateResponse(request, "curation/typed.html", context)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the answer to a form that was opened before a login in another tab: what was typed, ready to be saved.
+
+    Only for a form of this site; what another one sends is refused as Django refuses it.
+    """
+    own = request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
+    typed = carried(request) if own and request.path.startswith(reverse("admin:index")) else ""
+    if not typed:
+        return csrf_failure(request, reason)
+    if not request.user.is_authenticated:
+        return login_page(request, typed)
+    request.POST = QueryDict(urlencode({FIELD: typed}))
+    return again(request)
+
+
+def login_page(request: HttpRequest, typed: str) -> HttpResponse:
+    """Return the page of the login, which carries what was typed."""
+    context = admin.site.each_context(request) | {
+        "title": _("Log in"),
+        "form": AdminAuthenticationForm(request),
+        "app_path": reverse("admin:login"),
+        "next": request.get_full_path(),
+        FIELD: typed,
+    }
+    return TemplateResponse(request, "admin/login.html", context, status=403, headers={"Cache-Control": "no-store"})
 
 
 def _shown(fields: dict[str, list[str]]) -> list[str]:

@@ -258,3 +258,19 @@ def test_what_was_typed_outlasts_the_first_set_up_of_a_second_factor(client, db,
     page = client.post(SET_UP, {"code": code_of(TOTPDevice.objects.get(user=user)), "typed": typed_of(page)}).text
     page = client.post(GIVE, {"typed": typed_of(page)}).text
     assert "Fog over the lake" in page
+
+
+def test_a_form_that_was_open_while_somebody_logged_in_anew_loses_nothing(db):
+    make_user("Chief editor", username="ada", password=PASSWORD)
+    client = Client(enforce_csrf_checks=True)
+    change = reverse("admin:publications_publication_change", args=[make_publication(title="Fog").pk])
+    typed = {"title": "Fog over the lake", "csrfmiddlewaretoken": "of an earlier login"}
+    page = client.post(change, typed, headers={"Origin": "http://testserver"}).text
+    assert "what you typed is there again" in page
+    client.force_login(User.objects.get(username="ada"))
+    page = client.post(change, typed, headers={"Origin": "http://testserver"}).text
+    assert "Save what I typed" in page
+    assert "Fog over the lake" in page
+    answer = client.post(change, typed, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403
+    assert "Fog over the lake" not in answer.text
