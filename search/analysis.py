@@ -20,6 +20,7 @@ SWEDISH, ENGLISH = "sv", "en"
 _MOST_FORMS = 300_000  # chunks kept with their forms, some 80 MB; then it starts anew
 _LONGEST = 60  # characters of a word; what is longer is a chain of symbols, and is cut
 _SHORTEST_COMPOUND = 8
+_AROUND = ".,;:!?()[]\"'“”"  # signs around a word that are none of it, nor change what its letters are
 
 # A letter of Greek that stands alone among other letters is spoken: TNF-α is also TNF-alpha.
 _GREEK_LETTER = re.compile(r"(?<![\u0370-\u03ff\u1f00-\u1fff])([α-ω])(?![\u0370-\u03ff\u1f00-\u1fff])")
@@ -123,7 +124,7 @@ def parts(word: str) -> list[str]:
         if not part.isascii() and _CHINESE.search(part):
             found += [first + second for first, second in pairwise(part)]
         elif part:
-            found.append(folded(part)[:_LONGEST])
+            found.append((part if part.isascii() else folded(part))[:_LONGEST])
     return found
 
 
@@ -227,6 +228,11 @@ class _Forms:
         return (f"{written} {BAR} {others}" if others else written), accented
 
     def _learn(self, chunk: str) -> tuple[str, str, str]:
+        bare = chunk.strip(_AROUND)
+        forms = self.kept[chunk] = self._forms_of(chunk) if bare == chunk else self.kept.get(bare) or self._learn(bare)
+        return forms
+
+    def _forms_of(self, chunk: str) -> tuple[str, str, str]:
         found = words(chunk)
         pieces, others = [], set()
         for word in found:
@@ -234,8 +240,7 @@ class _Forms:
             others |= self._other_forms(word, of_word)
             pieces += of_word
         accented = " ".join(word for word in found if not word.isascii())
-        forms = self.kept[chunk] = " ".join(pieces), " ".join(sorted(others.difference(pieces))), accented
-        return forms
+        return " ".join(pieces), " ".join(sorted(others.difference(pieces))), accented
 
     def _other_forms(self, word: str, pieces: list[str]) -> set[str]:
         whole = joined(word, pieces)

@@ -104,7 +104,8 @@ def whole(text: str) -> str:
 
 def code(scheme: str, value: str) -> str:
     """Return an identifier as the index holds it: "doi:10.1000/1"."""
-    return f"{scheme}:{folded(value.strip().lower())[:500]}"
+    value = value.strip().lower()
+    return f"{scheme}:{(value if value.isascii() else folded(value))[:500]}"
 
 
 def weight(year: int) -> float:

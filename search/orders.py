@@ -14,6 +14,8 @@ _DATE = re.compile(r"\d{1,4}(?:-?\d\d(?:-?\d\d(?:[T ]?\d\d(?::?\d\d(?::?\d\d)?)?
 def date_number(text: str, last: bool = False) -> int | None:
     """Return a date in ISO 8601, as exact as it is, as a number: "2024-05" is 20240500000000; with `last` the last
     moment in it, 20240599999999. None where it is no date."""
+    if len(text) == _DIGITS and text.isdecimal() and text.isascii():  # as the database writes it
+        return int(text)
     found = _DATE.match(text.strip())
     if not found:
         return None
