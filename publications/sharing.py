@@ -7,7 +7,7 @@ ended, the others do so too, as soon as they ask for what to do next.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -26,21 +26,26 @@ class Share(NamedTuple):
     number: int
     of: int
 
-    def part(self, whole: range) -> Iterator[int]:
+    def part(self, whole: Sequence[int]) -> Iterator[int]:
         """Yield every second or third ... of all there is, as long as the process that shares the work is there."""
-        for one in whole[self.number :: self.of]:
-            check_parent()
-            yield one
+        return _while_wanted(whole[self.number :: self.of])
+
+    def stretch(self, whole: Sequence[int]) -> Iterator[int]:
+        """Yield the first half or third ... of all there is, or the second ..., as long as that process is there."""
+        ends = [len(whole) * number // self.of for number in (self.number, self.number + 1)]
+        return _while_wanted(whole[slice(*ends)])
 
 
 ALONE = Share(0, 1)
 
 
-def check_parent() -> None:
-    """Raise ChildProcessError where the process that shares the work has ended; then nobody waits for it."""
+def _while_wanted(whole: Iterable[int]) -> Iterator[int]:
+    """Yield all; ChildProcessError where the process that shares the work has ended, as then nobody waits for it."""
     parent = parent_process()
-    if parent is not None and not parent.is_alive():
-        raise ChildProcessError("The process that shared this work has ended.")
+    for one in whole:
+        if parent is not None and not parent.is_alive():
+            raise ChildProcessError("The process that shared this work has ended.")
+        yield one
 
 
 def number_for(publications: int) -> int:

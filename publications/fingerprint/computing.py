@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Func, Q
+from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from publications.fingerprint.choices import Choices
 from publications.fingerprint.texts import BATCH, Source, sources
 from publications.fingerprint.vocabulary import Vocabulary, recount
 from publications.fingerprint.weighing import Weighed, weigh
-from publications.models import Concept, ConceptChoice, Fingerprint, Publication
+from publications.models import Concept, ConceptChoice, Fingerprint, Publication, Recount
 from publications.models.concept import LONGEST
+from publications.sharing import Share, number_for, shared
 
 _LATELY = timedelta(days=1)
-# A publication that has been deleted meanwhile has no fingerprint any more.
+# A publication that has been deleted meanwhile has no fingerprint any more. What is the same is not written again.
 _WRITE = """
-    INSERT INTO publications_fingerprint (publication_id, concepts, weights, version)
-    SELECT id, %s, %s, %s FROM publications_publication WHERE id = %s FOR KEY SHARE
+    INSERT INTO publications_fingerprint AS old (publication_id, concepts, weights, version)
+    SELECT publication.id, row.concepts, row.weights, row.version
+    FROM json_to_recordset(%s::json)
+        AS row (publication bigint, concepts bigint[], weights smallint[], version timestamptz)
+    JOIN publications_publication publication ON publication.id = row.publication
+    ORDER BY publication.id FOR KEY SHARE OF publication
     ON CONFLICT (publication_id) DO UPDATE
     SET concepts = EXCLUDED.concepts, weights = EXCLUDED.weights, version = EXCLUDED.version
+    WHERE (old.concepts, old.weights, old.version) IS DISTINCT FROM
+        (EXCLUDED.concepts, EXCLUDED.weights, EXCLUDED.version)
+"""
+_DONE = "UPDATE publications_recount SET done = array_append(done, %s) WHERE id = %s"
+_UNUSED = """
+    DELETE FROM publications_concept concept
+    WHERE frequency = 0 AND given = 0
+    AND NOT EXISTS (
+        SELECT FROM (SELECT DISTINCT unnest(concepts) AS id FROM publications_fingerprint) used
+        WHERE used.id = concept.id
+    ) AND NOT EXISTS (
+        SELECT FROM publications_conceptchoice choice WHERE concept.id IN (choice.concept_id, choice.target_id)
+    )
 """
 
 
-def compute_all() -> int:
-    """Count all phrases anew, then compute every fingerprint; return how many. Concepts of none are deleted."""
-    recount()
-    number = compute(Publication.objects.public().order_by("id").values_list("pk", flat=True))
-    _delete_unused()
+def compute_all(processes: int | None = None) -> int:
+    """Count all phrases anew, then compute every fingerprint; return how many. Concepts of none are deleted.
+
+    What was stopped after counting, within a day, goes on where it was stopped.
+    """
+    counted = Recount.objects.filter(finished=False, begun__gte=timezone.now() - _LATELY).last() or recount(processes)
+    number = Publication.objects.public().count()
+    shared("publications.fingerprint.computing.compute_share", [counted.pk, BATCH], processes or number_for(number))
+    with connection.cursor() as cursor:
+        cursor.execute(_UNUSED)
+    Recount.objects.filter(pk=counted.pk).update(finished=True)
     return number
+
+
+def compute_share(share: Share, recount: int, batch: int) -> None:
+    """Compute the fingerprints of a share of all publications, but for those done since phrases were counted."""
+    done = set(Recount.objects.values_list("done", flat=True).get(pk=recount))
+    ends = Publication.objects.public().aggregate(first=Min("pk"), last=Max("pk"))
+    starts = range(ends["first"] or 0, (ends["last"] or -1) + 1, batch)
+    vocabulary, choices = Vocabulary(whole=True), Choices()
+    for start in share.part([start for start in starts if start not in done]):
+        with transaction.atomic(), connection.cursor() as cursor:
+            _compute(range(start, start + batch), vocabulary, choices)
+            cursor.execute(_DONE, [start, recount])  # last, as another process may wait for it
 
 
 def compute_changed() -> int:
@@ -58,47 +94,36 @@ def compute_with(concepts: Iterable[int]) -> int:
 
 def compute(keys: Iterable[int]) -> int:
     """Compute the fingerprints of those of the publications that are public; return how many."""
-    vocabulary, choices, number, keys = Vocabulary(), Choices(), 0, list(keys)
-    for start in range(0, len(keys), BATCH):
-        batch = list(sources(keys[start : start + BATCH]))
-        vocabulary.learn(batch)
-        _write(batch, vocabulary, choices)
-        number += len(batch)
-    return number
+    vocabulary, choices, keys = Vocabulary(), Choices(), list(keys)
+    return sum(_compute(keys[start : start + BATCH], vocabulary, choices) for start in range(0, len(keys), BATCH))
 
 
-def _write(batch: list[Source], vocabulary: Vocabulary, choices: Choices) -> None:
-    """Weigh and write the fingerprints of a batch, in one transaction."""
+def _compute(keys: Iterable[int], vocabulary: Vocabulary, choices: Choices) -> int:
+    """Weigh and write the fingerprints of a batch, in one transaction; return how many."""
+    batch = list(sources(keys))
+    vocabulary.learn(batch)
     weighed = {source: weigh(source.phrases, vocabulary.corpora[source.language], source.given) for source in batch}
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
+    labels: dict[str, dict[str, str]] = {language: {} for language in vocabulary.ids}
     for source, concepts in weighed.items():
         labels[source.language] |= {concept.key: concept.written for concept in concepts if len(concept.key) <= LONGEST}
     with transaction.atomic(), connection.cursor() as cursor:
-        for language, of_language in labels.items():
-            vocabulary.add(language, of_language)
+        ids = {language: vocabulary.ids_of(language, of_language) for language, of_language in labels.items()}
         choices.learn([source.publication for source in batch])
-        cursor.executemany(_WRITE, _rows(weighed, vocabulary, choices))
+        cursor.execute(_WRITE, [json.dumps(list(_rows(weighed, ids, choices)))])
+    return len(batch)
 
 
-def _rows(weighed: dict[Source, list[Weighed]], vocabulary: Vocabulary, choices: Choices) -> Iterator[tuple]:
+def _rows(weighed: dict[Source, list[Weighed]], ids: dict, choices: Choices) -> Iterator[dict]:
     for source, concepts in weighed.items():
-        ids = vocabulary.ids[source.language]
-        weights = {ids[concept.key]: round(100 * concept.weight) for concept in concepts if concept.key in ids}
+        known = ids[source.language]
+        weights = {known[concept.key]: round(100 * concept.weight) for concept in concepts if concept.key in known}
         decided = choices.applied(source.publication, weights)
         ranked = sorted(
             ((weight, concept) for concept, weight in decided.items() if weight), key=lambda row: (-row[0], row[1])
         )
-        yield [concept for _, concept in ranked], [weight for weight, _ in ranked], source.version, source.publication
-
-
-def _delete_unused() -> None:
-    """Delete concepts that no text has any more and that no publication or decision needs."""
-    used = Fingerprint.objects.annotate(concept=Func(F("concepts"), function="unnest")).values("concept")
-    decided = ConceptChoice.objects
-    (
-        Concept.objects.filter(frequency=0, given=0)
-        .exclude(pk__in=used)
-        .exclude(pk__in=decided.values("concept"))
-        .exclude(pk__in=decided.filter(target__isnull=False).values("target"))
-        .delete()
-    )
+        yield {
+            "publication": source.publication,
+            "concepts": [concept for _, concept in ranked],
+            "weights": [weight for weight, _ in ranked],
+            "version": source.version.isoformat(),
+        }

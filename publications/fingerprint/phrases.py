@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from publications.fingerprint.abbreviations import abbreviations
 from publications.fingerprint.words import INNER_WORDS, STOP_WORDS, is_adverb, is_participle, key, normal, words
+from search.analysis import ENGLISH, SWEDISH
 
 LONGEST = 4  # words
 _MOST_CHARACTERS = 20_000  # of an abstract; a longer one is a text of its own
+_MOST_LOOKS = 300_000  # words kept of a language, some 60 MB; then it starts anew
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-zåäö])|\n+")
 _CLAUSE = re.compile(r"[()\[\]{}\"“”„«»:;!?]|[,.](?=\s|$)|\s[–—-]\s")
 
 
-@dataclass
+@dataclass(slots=True)
 class Phrase:
     """A phrase of a text: how it is first written, how often it occurs and where."""
 
@@ -25,6 +28,34 @@ class Phrase:
     count: int = 0
     in_title: bool = False
     alone: int = 0  # occurrences that are not part of a longer phrase which occurs as often
+
+
+class Look(NamedTuple):
+    """What a word is for phrases: whether one may begin or end with it, or have it in the middle."""
+
+    normal: str
+    says: bool
+    ends: bool
+    inner: bool
+
+
+class Looks(dict):
+    """What words of a language are, by how they are written; each is looked at once."""
+
+    def __init__(self, language: str):
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> Look:
+        if len(self) > _MOST_LOOKS:
+            self.clear()
+        says = _says_something(word)
+        found = Look(normal(word, self.language), says, says and not is_participle(word), word.lower() in INNER_WORDS)
+        self[word] = found
+        return found
+
+
+LOOKS = {language: Looks(language) for language in (SWEDISH, ENGLISH)}
 
 
 def sentences(text: str) -> list[str]:
@@ -37,40 +68,45 @@ def phrases(title: str, abstract: str, language: str) -> dict[str, Phrase]:
 
     An abbreviation that the text explains counts as its long form.
     """
-    parts = [title, *sentences(abstract)]
-    short = {normal(abbr, language): key(long, language) for abbr, long in abbreviations(abstract).items()}
-    found: dict[str, Phrase] = {}
-    position, total = 0, max(1, sum(len(part) for part in parts))
-    for number, part in enumerate(parts):
-        for normals, written in _in_clauses(part, language):
-            name = " ".join(normals)
-            name = short.get(name, name)
-            phrase = found.get(name) or found.setdefault(name, Phrase(written, len(normals), position / total))
-            _count(phrase, number)
-        position += len(part)
+    found = occurring(title, abstract, language)
     _count_alone(found)
     return found
 
 
-def _count(phrase: Phrase, number: int) -> None:
-    phrase.count += 1
-    phrase.in_title = phrase.in_title or number == 0
+def occurring(title: str, abstract: str, language: str) -> dict[str, Phrase]:
+    """Return the phrases without what they have in common, which counting those of all texts need not know."""
+    parts = [title, *sentences(abstract)]
+    short = {normal(abbr, language): key(long, language) for abbr, long in abbreviations(abstract).items()}
+    found: dict[str, Phrase] = {}
+    position, total = 0, max(1, sum(map(len, parts)))
+    for number, part in enumerate(parts):
+        for name, written, start, end in _in_clauses(part, LOOKS[language]):
+            name = short.get(name, name) if short else name
+            phrase = found.get(name)
+            if phrase is None:
+                phrase = found[name] = Phrase(
+                    " ".join(written[start:end]), end - start, position / total, 0, not number
+                )
+            phrase.count += 1
+        position += len(part)
+    return found
 
 
-def _in_clauses(text: str, language: str) -> Iterator[tuple[list[str], str]]:
-    """Yield the words of each phrase, in their normal form, and as written."""
+def _in_clauses(text: str, looks: Looks) -> Iterator[tuple[str, list[str], int, int]]:
+    """Yield the key of each phrase, the words of its clause as written, and where among these it begins and ends."""
     for clause in _CLAUSE.split(text):
         written = words(clause)
-        says = [_says_something(word) for word in written]
-        forms = [normal(word, language) for word in written]
-        for start, begins in enumerate(says):
-            if not begins:
+        forms = [looks[word] for word in written]
+        for start, first in enumerate(forms):
+            if not first.says:
                 continue
+            name = ""
             for end in range(start + 1, min(start + LONGEST, len(written)) + 1):
-                if says[end - 1]:
-                    if not is_participle(written[end - 1]):
-                        yield forms[start:end], " ".join(written[start:end])
-                elif written[end - 1].lower() not in INNER_WORDS:
+                last = forms[end - 1]
+                name = f"{name} {last.normal}" if name else last.normal
+                if last.ends:
+                    yield name, written, start, end
+                elif not last.says and not last.inner:
                     break
 
 
@@ -81,12 +117,17 @@ def _says_something(word: str) -> bool:
 
 def _count_alone(found: dict[str, Phrase]) -> None:
     """Count for each phrase how often it occurs outside the longer ones that hold it."""
-    inside: dict[str, int] = {}
-    for name, phrase in found.items():
-        pieces = name.split(" ")
-        for length in range(1, len(pieces)):
-            for start in range(len(pieces) - length + 1):
-                part = " ".join(pieces[start : start + length])
-                inside[part] = max(inside.get(part, 0), phrase.count)
+    inside: dict[str, int] = {}  # how often the commonest of the longer phrases occurs
+    longest = max((name.count(" ") for name in found), default=0)
+    by_length: list[dict[str, None]] = [{} for _ in range(longest + 1)]
+    for name in found:
+        by_length[name.count(" ")][name] = None
+    for length in range(longest, 0, -1):
+        for name in by_length[length]:
+            phrase = found.get(name)
+            number = max(inside.get(name, 0), phrase.count if phrase else 0)
+            for part in (name.partition(" ")[2], name.rpartition(" ")[0]):
+                inside[part] = max(inside.get(part, 0), number)
+                by_length[length - 1][part] = None
     for name, phrase in found.items():
         phrase.alone = max(0, phrase.count - inside.get(name, 0))

@@ -6,9 +6,9 @@ figures) and are constants: the same texts in the same corpus have the same weig
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from math import exp, log, log1p
+from functools import lru_cache
+from math import exp, inf, log, log1p
 from operator import mul
 
 from publications.fingerprint.corpus import Corpus
@@ -63,13 +63,13 @@ def weigh(found: dict[str, Phrase], corpus: Corpus, given: dict[str, str] | None
 
 def _incomplete(found: dict[str, Phrase], corpus: Corpus) -> set[str]:
     """Return phrases that are mostly part of a longer one which is here: "graph neural" of "graph neural network"."""
-    parts = set()
+    parts, frequency = set(), corpus.frequency.get
     for name, phrase in found.items():
-        pieces = name.split(" ")
-        if len(pieces) > 2 and corpus.frequency[name] > 2:
-            for part in (" ".join(pieces[:-1]), " ".join(pieces[1:])):
+        often = frequency(name, 0)
+        if often > 2 and name.count(" ") > 1:
+            for part in (name.rpartition(" ")[0], name.partition(" ")[2]):
                 shorter = found.get(part)
-                if shorter and shorter.count <= phrase.count and corpus.frequency[name] > 0.6 * corpus.frequency[part]:
+                if shorter and shorter.count <= phrase.count and often > 0.6 * frequency(part, 0):
                     parts.add(part)
     return parts
 
@@ -78,36 +78,59 @@ def _chosen(scores: dict[str, float]) -> list[tuple[str, float]]:
     """Return the best, one after the other, each with less for what it has in common with those before it."""
     left = dict(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_CONSIDERED])
     pieces = {name: set(name.split(" ")) for name in left}
+    having: dict[str, list[str]] = {}
+    for name, its in pieces.items():
+        for piece in its:
+            having.setdefault(piece, []).append(name)
     chosen: list[tuple[str, float]] = []
     costs = dict.fromkeys(left, 0.0)
     while left and len(chosen) < MOST:
-        best = max(left, key=lambda name: (left[name] - costs[name], name))
+        best = _best(left, costs)
         chosen.append((best, left.pop(best) - costs[best]))
-        for name in left:
+        for name in {name for piece in pieces[best] for name in having[piece] if name in left}:
             shared = len(pieces[name] & pieces[best]) / min(len(pieces[name]), len(pieces[best]))
             costs[name] = max(costs[name], _OVERLAP * shared)
     return chosen
 
 
-def signs(name: str, phrase: Phrase, corpus: Corpus, own: Collection[str] = ()) -> tuple[float, ...]:
-    """Return the signs of a phrase, in the order of SIGNS; what authors gave to this very publication is left out."""
-    pieces = name.split(" ")
-    given = corpus.given[name] - (name in own)
-    frequency = max(1, corpus.frequency[name])
-    last = phrase.written.rsplit(" ", 1)[-1].lower()
+def _best(left: dict[str, float], costs: dict[str, float]) -> str:
+    """Return the name with the most that is left, of equal ones the last; `left` is sorted, and costs only lessen."""
+    best, most = "", -inf
+    for name, score in left.items():
+        if score < most:
+            break
+        worth = score - costs[name]
+        if worth > most or (worth == most and name > best):
+            best, most = name, worth
+    return best
+
+
+def signs(name: str, phrase: Phrase, corpus: Corpus) -> tuple[float, ...]:
+    """Return the signs of a phrase, in the order of SIGNS."""
+    length = name.count(" ") + 1
+    given = corpus.given.get(name, 0)
+    frequency = corpus.frequency.get(name, 0) or 1
+    prose, digit = map(any, zip(*map(_piece, name.split(" ")), strict=True))
+    written = phrase.written
     return (
         log1p(phrase.count),
-        float(phrase.alone > 0),
-        float(phrase.in_title),
+        1.0 if phrase.alone > 0 else 0.0,
+        1.0 if phrase.in_title else 0.0,
         phrase.first,
         min(log(max(corpus.size, 1) / frequency), _RAREST) if corpus.size > frequency else 0.0,
-        float(len(pieces) == 1),
-        float(len(pieces) == 3),
-        float(len(pieces) > 3),
+        1.0 if length == 1 else 0.0,
+        1.0 if length == 3 else 0.0,
+        1.0 if length > 3 else 0.0,
         log1p(given),
         given / (frequency + 2),
-        float(any(piece in PROSE for piece in pieces)),
-        float(any(letter.isdigit() for letter in name)),
-        float(len(last) < 4),
-        float(len(pieces) > 1 and phrase.written.split(" ", 1)[0].endswith("ing")),
+        1.0 if prose else 0.0,
+        1.0 if digit else 0.0,
+        1.0 if len(written.rpartition(" ")[2].lower()) < 4 else 0.0,
+        1.0 if length > 1 and written.partition(" ")[0].endswith("ing") else 0.0,
     )
+
+
+@lru_cache(100_000)
+def _piece(piece: str) -> tuple[bool, bool]:
+    """Say whether a word is one of academic prose, and whether it has a digit."""
+    return piece in PROSE, any(map(str.isdigit, piece))

@@ -72,7 +72,7 @@ def build(path: Path | None = None, processes: int | None = None) -> Path:
     keep_compounds(generation, parts_of_compounds())
     start = position()  # what changes from now on is written again by whoever follows
     processes = processes or number_for(Publication.objects.public().estimated())
-    shared("publications.indexing.building.build_part", [generation], processes)
+    shared("publications.indexing.building.build_part", [generation, _BATCH], processes)
     join(generation, [_part(generation, number) for number in range(processes)])
     tell(generation, position=start._asdict())
     folder.use(generation)
@@ -80,7 +80,7 @@ def build(path: Path | None = None, processes: int | None = None) -> Path:
     return generation
 
 
-def build_part(share: Share, generation: Path) -> None:
+def build_part(share: Share, generation: Path, batch: int) -> None:
     """Make the index of a share of all that is public, in a folder within that of the whole."""
     part = _part(generation, share.number)
     part.mkdir()
@@ -88,7 +88,7 @@ def build_part(share: Share, generation: Path) -> None:
     writer, vocabularies = Writer(part, much=True), Vocabularies()
     gc.disable()  # half a million times the collector would look through words that stay
     try:
-        for rows in _batches(share):
+        for rows in _batches(share, batch):
             writer.add(entries(rows, vocabularies))
             touch(generation)
     finally:
@@ -116,31 +116,27 @@ def _column(query: str) -> list[str]:
         return [value for (value,) in cursor.fetchall()]
 
 
-def _batches(share: Share) -> Iterator[list[Row]]:
+def _batches(share: Share, batch: int) -> Iterator[list[Row]]:
     """Yield the rows of a share in batches; the database makes the next ones ready meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(id), max(id) FROM publications_publication")
         first, last = cursor.fetchone()
     queue: Queue = Queue(_WAITING)
-    starts = share.part(range(first, last + 1, _BATCH) if first else range(0))
+    starts = share.part(range(first, last + 1, batch) if first else range(0))
     if connection.in_atomic_block:  # what is not committed yet is seen by this connection only
-        yield from map(_rows_from, starts)
+        yield from (rows_between(start, start + batch - 1) for start in starts)
         return
-    Thread(target=_read, args=(starts, queue), daemon=True).start()
+    Thread(target=_read, args=(starts, batch, queue), daemon=True).start()
     while (found := queue.get()) is not None:
         if isinstance(found, Exception):
             raise found
         yield found
 
 
-def _rows_from(start: int) -> list[Row]:
-    return rows_between(start, start + _BATCH - 1)
-
-
-def _read(starts: Iterable[int], queue: Queue) -> None:
+def _read(starts: Iterable[int], batch: int, queue: Queue) -> None:
     try:
         for start in starts:
-            queue.put(_rows_from(start))
+            queue.put(rows_between(start, start + batch - 1))
         queue.put(None)
     except (DatabaseError, ChildProcessError) as error:
         queue.put(error)

@@ -2,7 +2,7 @@
 
 from publications.models.change import Change
 from publications.models.completeness import Completeness
-from publications.models.concept import Concept, ConceptChoice, Fingerprint
+from publications.models.concept import Concept, ConceptChoice, Fingerprint, Recount
 from publications.models.conflict import Conflict
 from publications.models.former import FormerSlug, FormerValue
 from publications.models.journal import Journal, Publisher
@@ -51,6 +51,7 @@ __all__ = [
     "Publication",
     "PublicationKeyword",
     "Publisher",
+    "Recount",
     "SharedList",
     "SourceRecord",
     "Subject",

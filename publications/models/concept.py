@@ -60,6 +60,19 @@ class Fingerprint(models.Model):
         return f"{self.publication_id}: {len(self.concepts)}"
 
 
+class Recount(models.Model):
+    """That phrases were counted over all publications, and whose fingerprints have been computed since."""
+
+    derived = True
+
+    begun = models.DateTimeField(auto_now_add=True)
+    done = ArrayField(models.BigIntegerField(), default=list)  # the first key of each batch
+    finished = models.BooleanField(default=False)
+
+    def __str__(self):
+        return f"{self.begun}: {len(self.done)}"
+
+
 @tracked()
 class ConceptChoice(models.Model):
     """What staff have decided about a concept, of one publication or everywhere. It outlasts each computation."""

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from formats.record import Contributor, Translation
+from publications.fingerprint import computing, counting
 from publications.fingerprint.computing import compute_all, compute_changed, compute_with
 from publications.fingerprint.near import near
 from publications.fingerprint.showing import reasons, topics
-from publications.models import Concept, ConceptChoice, Fingerprint, Publication, Text
+from publications.models import Concept, ConceptChoice, Fingerprint, Publication, Recount, Text
 from publications.tasks import fingerprints
 from tests.factories import make_person, make_publication, run_jobs
 
@@ -66,6 +67,35 @@ def test_the_same_texts_have_the_same_weights():
     before = list(Fingerprint.objects.order_by("pk").values_list("concepts", "weights"))
     compute_all()
     assert list(Fingerprint.objects.order_by("pk").values_list("concepts", "weights")) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_compute_what_one_does(monkeypatch):
+    monkeypatch.setattr(computing, "BATCH", 3)
+    monkeypatch.setattr(counting, "BATCH", 3)
+    for number in range(10):
+        publication(("Snow on lakes", "Peer Support", "Peer support at work")[number % 3], f"{ABSTRACT} Lake {number}.")
+    found = []
+    for processes in (1, 2):
+        Concept.objects.all().delete()
+        assert compute_all(processes) == 10
+        labels = dict(Concept.objects.values_list("pk", "label"))
+        rows = Fingerprint.objects.order_by("pk").values_list("concepts", "weights")
+        found.append([{labels[pk]: weight for pk, weight in zip(*row, strict=True)} for row in rows])
+        found[-1].append(sorted(Concept.objects.values_list("key", "language", "label", "frequency", "given")))
+    assert found[0] == found[1]
+    assert len(found[0]) == 11
+
+
+def test_what_was_stopped_after_counting_goes_on_where_it_was_stopped():
+    publication()
+    compute_all()
+    Fingerprint.objects.all().delete()
+    Recount.objects.update(finished=False)  # as if it had been killed at the end, the batch there is being done
+    compute_all()
+    assert not Fingerprint.objects.exists()
+    compute_all()
+    assert Fingerprint.objects.count() == 1
 
 
 def test_a_concept_that_no_text_has_any_more_is_deleted():
