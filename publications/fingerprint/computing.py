@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from publications.fingerprint.choices import Choices
+from publications.fingerprint.counting import starts
 from publications.fingerprint.texts import BATCH, Source, sources
 from publications.fingerprint.vocabulary import Vocabulary, recount
 from publications.fingerprint.weighing import Weighed, weigh
@@ -51,21 +52,20 @@ def compute_all(processes: int | None = None) -> int:
     What was stopped after counting, within a day, goes on where it was stopped.
     """
     counted = Recount.objects.filter(finished=False, begun__gte=timezone.now() - _LATELY).last() or recount(processes)
-    number = Publication.objects.public().count()
-    shared("publications.fingerprint.computing.compute_share", [counted.pk, BATCH], processes or number_for(number))
+    number, whole = Publication.objects.public().count(), starts()
+    left = [start for start in whole if start not in set(counted.done)]
+    arguments = [counted.pk, left, whole.step]
+    shared("publications.fingerprint.computing.compute_share", arguments, processes or number_for(number))
     with connection.cursor() as cursor:
         cursor.execute(_UNUSED)
     Recount.objects.filter(pk=counted.pk).update(finished=True)
     return number
 
 
-def compute_share(share: Share, recount: int, batch: int) -> None:
-    """Compute the fingerprints of a share of all publications, but for those done since phrases were counted."""
-    done = set(Recount.objects.values_list("done", flat=True).get(pk=recount))
-    ends = Publication.objects.public().aggregate(first=Min("pk"), last=Max("pk"))
-    starts = range(ends["first"] or 0, (ends["last"] or -1) + 1, batch)
+def compute_share(share: Share, recount: int, starts: list[int], batch: int) -> None:
+    """Compute the fingerprints of a share of the batches that begin so."""
     vocabulary, choices = Vocabulary(whole=True), Choices()
-    for start in share.part([start for start in starts if start not in done]):
+    for start in share.part(starts):
         with transaction.atomic(), connection.cursor() as cursor:
             _compute(range(start, start + batch), vocabulary, choices)
             cursor.execute(_DONE, [start, recount])  # last, as another process may wait for it

@@ -64,10 +64,16 @@ def _capitals(text: str) -> int:
     return sum(map(str.isupper, text))
 
 
+def starts() -> range:
+    """Return with which keys batches of all that is public begin. 1 query."""
+    ends = Publication.objects.public().aggregate(first=Min("pk"), last=Max("pk"))
+    return range(ends["first"] or 0, (ends["last"] or -1) + 1, BATCH)
+
+
 def put_aside(folder: str, processes: int | None = None) -> None:
     """Count all that is public, into files of a folder."""
     number = processes or number_for(Publication.objects.public().count())
-    shared("publications.fingerprint.counting.count_share", [folder, BATCH], number)
+    shared("publications.fingerprint.counting.count_share", [folder, starts()], number)
 
 
 def counted(folder: str) -> Iterator[Counted]:
@@ -78,13 +84,11 @@ def counted(folder: str) -> Iterator[Counted]:
     return (row for row in rows if len(row[0]) <= LONGEST and (row[3] >= least or row[4]))
 
 
-def count_share(share: Share, folder: str, batch: int) -> None:
+def count_share(share: Share, folder: str, starts: range) -> None:
     """Count the publications of a share: those that follow each other, as of labels equally plain the first is kept."""
-    ends = Publication.objects.public().aggregate(first=Min("pk"), last=Max("pk"))
-    starts = range(ends["first"] or 0, (ends["last"] or -1) + 1, batch)
     count, part = Count(), 0
     for start in share.stretch(starts):
-        for source in sources(range(start, start + batch)):
+        for source in sources(range(start, start + starts.step)):
             count.add(source)
         if len(count) > _MOST_PHRASES:
             _write(count, Path(folder) / f"{share.number}-{part:04}")

@@ -18,12 +18,12 @@ SHOWN = 6
 _CONCEPTS, _POSTINGS, _CANDIDATES = 20, 2000, 60
 _FIND = """
     WITH mine AS MATERIALIZED (
-        SELECT row.concept, row.weight, ln(greatest(%(size)s, 2)::float / greatest(concept.frequency, 2)) AS rarity
+        SELECT row.concept, row.weight, ln(1 + greatest(%(size)s, 2)::float / greatest(concept.frequency, 2)) AS rarity
         FROM publications_fingerprint fingerprint,
             unnest(fingerprint.concepts, fingerprint.weights) row (concept, weight)
         JOIN publications_concept concept ON concept.id = row.concept
         WHERE fingerprint.publication_id = %(key)s
-        ORDER BY row.weight * ln(greatest(%(size)s, 2)::float / greatest(concept.frequency, 2)) DESC, row.concept
+        ORDER BY row.weight * ln(1 + greatest(%(size)s, 2)::float / greatest(concept.frequency, 2)) DESC, row.concept
         LIMIT %(concepts)s
     ), shared AS (
         SELECT other.publication_id, mine.concept, mine.rarity,

@@ -72,7 +72,7 @@ def build(path: Path | None = None, processes: int | None = None) -> Path:
     keep_compounds(generation, parts_of_compounds())
     start = position()  # what changes from now on is written again by whoever follows
     processes = processes or number_for(Publication.objects.public().estimated())
-    shared("publications.indexing.building.build_part", [generation, _BATCH], processes)
+    shared("publications.indexing.building.build_part", [generation, _starts()], processes)
     join(generation, [_part(generation, number) for number in range(processes)])
     tell(generation, position=start._asdict())
     folder.use(generation)
@@ -80,7 +80,7 @@ def build(path: Path | None = None, processes: int | None = None) -> Path:
     return generation
 
 
-def build_part(share: Share, generation: Path, batch: int) -> None:
+def build_part(share: Share, generation: Path, starts: range) -> None:
     """Make the index of a share of all that is public, in a folder within that of the whole."""
     part = _part(generation, share.number)
     part.mkdir()
@@ -88,7 +88,7 @@ def build_part(share: Share, generation: Path, batch: int) -> None:
     writer, vocabularies = Writer(part, much=True), Vocabularies()
     gc.disable()  # half a million times the collector would look through words that stay
     try:
-        for rows in _batches(share, batch):
+        for rows in _batches(share.part(starts), starts.step):
             writer.add(entries(rows, vocabularies))
             touch(generation)
     finally:
@@ -116,13 +116,17 @@ def _column(query: str) -> list[str]:
         return [value for (value,) in cursor.fetchall()]
 
 
-def _batches(share: Share, batch: int) -> Iterator[list[Row]]:
-    """Yield the rows of a share in batches; the database makes the next ones ready meanwhile."""
+def _starts() -> range:
+    """Return with which keys batches begin."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(id), max(id) FROM publications_publication")
         first, last = cursor.fetchone()
+    return range(first or 0, (last or -1) + 1, _BATCH)
+
+
+def _batches(starts: Iterable[int], batch: int) -> Iterator[list[Row]]:
+    """Yield the rows of batches; the database makes the next ones ready meanwhile."""
     queue: Queue = Queue(_WAITING)
-    starts = share.part(range(first, last + 1, batch) if first else range(0))
     if connection.in_atomic_block:  # what is not committed yet is seen by this connection only
         yield from (rows_between(start, start + batch - 1) for start in starts)
         return

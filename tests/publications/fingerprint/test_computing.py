@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from formats.record import Contributor, Translation
-from publications.fingerprint import computing, counting
+from publications.fingerprint import counting
 from publications.fingerprint.computing import compute_all, compute_changed, compute_with
 from publications.fingerprint.near import near
 from publications.fingerprint.showing import reasons, topics
@@ -71,7 +71,6 @@ def test_the_same_texts_have_the_same_weights():
 
 @pytest.mark.django_db(transaction=True)
 def test_several_processes_compute_what_one_does(monkeypatch):
-    monkeypatch.setattr(computing, "BATCH", 3)
     monkeypatch.setattr(counting, "BATCH", 3)
     for number in range(10):
         publication(("Snow on lakes", "Peer Support", "Peer support at work")[number % 3], f"{ABSTRACT} Lake {number}.")
