@@ -58,7 +58,7 @@ def number_for(publications: int) -> int:
 def shared(work: str, arguments: Iterable, processes: int) -> None:
     """Run `work`, "package.module.function", with a Share and the arguments: here, or in several processes at once.
 
-    ChildProcessError where one of them has failed, once all have ended; what went wrong there stands in the log.
+    ChildProcessError where one of them has failed, which stops the others; what went wrong there stands in the log.
     """
     if processes == 1:
         _function(work)(ALONE, *arguments)

@@ -53,7 +53,7 @@ def compute_all(processes: int | None = None) -> int:
     """
     counted = Recount.objects.filter(finished=False, begun__gte=timezone.now() - _LATELY).last() or recount(processes)
     number, whole = Publication.objects.public().count(), starts()
-    left = [start for start in whole if start not in set(counted.done)]
+    left = sorted(set(whole) - set(counted.done))
     arguments = [counted.pk, left, whole.step]
     shared("publications.fingerprint.computing.compute_share", arguments, processes or number_for(number))
     with connection.cursor() as cursor:

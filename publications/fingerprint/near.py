@@ -1,4 +1,4 @@
-"""Which publications are like one, and why: rare concepts that both have, subjects, journal, people.
+"""Which publications are like one, and why: rare concepts that both have, subjects, journal, people; and when.
 
 Candidates are found by the concepts that tell most, each in at most 2,000 publications; all are weighed in the database
 by what they share, the best again with all that is known of them.
@@ -15,7 +15,7 @@ from django.db import connection
 from publications.models import Concept, Journal, Person, Publication, Subject
 
 SHOWN = 6
-_CONCEPTS, _POSTINGS, _CANDIDATES = 20, 2000, 60
+_CONCEPTS, _POSTINGS, _CANDIDATES = 20, 2000, 100
 _FIND = """
     WITH mine AS MATERIALIZED (
         SELECT row.concept, row.weight, ln(1 + greatest(%(size)s, 2)::float / greatest(concept.frequency, 2)) AS rarity
@@ -39,7 +39,7 @@ _FIND = """
     FROM shared GROUP BY publication_id ORDER BY score DESC, publication_id LIMIT %(candidates)s
 """
 _KNOWN = """
-    SELECT publication.id, publication.journal_id,
+    SELECT publication.id, publication.journal_id, publication.year,
         ARRAY(SELECT subject_id FROM publications_classification WHERE publication_id = publication.id),
         ARRAY(
             SELECT person_id FROM publications_contribution
@@ -49,6 +49,7 @@ _KNOWN = """
 """
 # What shared things add, as parts of the score of the best candidate by concepts.
 _SUBJECT, _PERSON, _JOURNAL = 0.15, 0.2, 0.1
+_TIME = 0.3  # the same, for the same year; half of it one year apart, a third two years (benchmarks/near.py)
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,14 @@ class _Candidate:
     people: set[int]
     subjects: set[int]
     journal: int | None = None
+    closeness: float = 0.0  # in time: 1 for the same year
 
 
-def nearest(key: int, number: int = SHOWN) -> list[_Candidate]:
-    """Return the keys of the publications most like one, with what they share. 2 queries."""
+def nearest(key: int, number: int = SHOWN, journal: float = _JOURNAL, time: float = _TIME) -> list[_Candidate]:
+    """Return the keys of the publications most like one, with what they share. 2 queries.
+
+    `journal` and `time` are what the same journal and the same time count for.
+    """
     with connection.cursor() as cursor:
         size = Publication.objects.public().estimated()
         names = {"concepts": _CONCEPTS, "postings": _POSTINGS, "candidates": _CANDIDATES}
@@ -83,21 +88,20 @@ def nearest(key: int, number: int = SHOWN) -> list[_Candidate]:
         known = {row[0]: row[1:] for row in cursor.fetchall()}
     if key not in known:
         return []
-    there = [
-        _weighed(candidate, known[key], known[candidate.key], found[0].score)
-        for candidate in found
-        if candidate.key in known
-    ]
+    there = [candidate for candidate in found if candidate.key in known]
+    for candidate in there:
+        _compare(candidate, known[key], known[candidate.key])
+        shares = _SUBJECT * bool(candidate.subjects) + _PERSON * bool(candidate.people)
+        shares += journal * bool(candidate.journal) + time * candidate.closeness
+        candidate.score += shares * found[0].score
     return sorted(there, key=lambda candidate: (-candidate.score, candidate.key))[:number]
 
 
-def _weighed(candidate: _Candidate, mine: tuple, other: tuple, best: float) -> _Candidate:
-    candidate.subjects = set(mine[1]) & set(other[1])
-    candidate.people = set(mine[2]) & set(other[2])
+def _compare(candidate: _Candidate, mine: tuple, other: tuple) -> None:
     candidate.journal = mine[0] if mine[0] and mine[0] == other[0] else None
-    shares = _SUBJECT * bool(candidate.subjects) + _PERSON * bool(candidate.people) + _JOURNAL * bool(candidate.journal)
-    candidate.score += shares * best
-    return candidate
+    candidate.closeness = 1 / (1 + abs(mine[1] - other[1])) if mine[1] and other[1] else 0.0
+    candidate.subjects = set(mine[2]) & set(other[2])
+    candidate.people = set(mine[3]) & set(other[3])
 
 
 def near(key: int) -> list[Near]:
