@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0021_portraits_anew'),
+        ('publications', '0022_funding_by_funder'),
     ]
 
     operations = [
