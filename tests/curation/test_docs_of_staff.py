@@ -19,7 +19,7 @@ def on_screen(language: str) -> list[str]:
         texts = [text for entry in entries for text in (entry.msgid, entry.msgid_plural)]
     else:
         texts = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
-    return [re.sub(r"%\(\w+\)[sd]|%[sd]", "", text) for text in texts if text]
+    return [re.sub(r"%\(\w+\)[sd]|%[sd]", "", text).strip() for text in texts if text]
 
 
 @pytest.mark.parametrize(("page", "language"), [("curation.md", "en"), ("curation.sv.md", "sv")])
