@@ -13,6 +13,7 @@ from curation.checks import due
 from curation.duplicates import looking
 from curation.intake import progress, undoing
 from curation.models import Batch, Import
+from curation.operations import later
 from publications.completeness import count_all
 
 LATER = -10  # the priority of what can wait; 0 is the usual one
@@ -70,6 +71,12 @@ def apply_batch(key: str) -> None:
     """Change the records of a batch. A second run, after a worker was killed, finds it as it was, or done."""
     if batch := Batch.objects.filter(pk=key, operation=None).first():
         work(batch)
+
+
+@app.task(queue="default")
+def undo_operation(key: int, user: int, leave: bool, language: str) -> None:
+    """Undo a large operation: whole, or, where the worker is killed, not at all."""
+    later.work(key, user, leave=leave, language=language)
 
 
 @app.periodic(cron="47 1 * * *")

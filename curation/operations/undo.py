@@ -73,11 +73,11 @@ def _by_model(rows: Iterable[State]) -> list[tuple[str, int]]:
     return [(plural_of(model), number) for model, number in counted.items()]
 
 
-def plan_of(done: Operation) -> Plan:
+def plan_of(done: Operation, *, try_out: bool = True) -> Plan:
     """Return what an undo would do, and what stands against it. 1 query for each model; then it is tried out."""
     with transaction.atomic():
         plan = _plan(done.context)
-        if plan.possible:
+        if plan.possible and try_out:
             plan.refused = tried(plan)
     return plan
 

@@ -8,14 +8,15 @@ import time
 
 import pytest
 from django.db import connection, models
+from django.urls import reverse
 
 from curation.models import Operation
-from curation.operations import operation
+from curation.operations import later, operation
 from curation.operations.states import columns_of, touched, tracked_models
 from curation.operations.undo import CannotUndo, plan_of, undo
 from formats.record import Affiliation, Contributor, Translation
 from publications.models import FormerSlug, Keyword, Person, Publication, PublicationKeyword
-from tests.factories import make_person, make_publication, make_unit
+from tests.factories import make_person, make_publication, make_unit, run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -226,3 +227,39 @@ def test_a_former_address_of_a_person_is_taken_back_too(librarian):
         FormerSlug.objects.create(kind="publications_person", slug="a-berg", target=person.uuid)
     undo(done, librarian)
     assert not FormerSlug.objects.exists()
+
+
+@pytest.fixture
+def large(publication, librarian, monkeypatch):
+    """An operation that is too large to be undone within a request."""
+    monkeypatch.setattr(later, "AT_ONCE", 2)
+    with doing(librarian) as done:
+        Publication.objects.update(volume="2")
+        publication.contributions.all().delete()
+    return done
+
+
+def test_a_large_operation_is_undone_by_the_worker_while_its_page_says_so(large, publication, staff):
+    address = reverse("admin:curation_operation_undo", args=[large.pk])
+    assert "It can be undone" in staff.get(address).content.decode()
+    answer = staff.post(address, follow=True)
+    assert "It is being undone" in answer.content.decode()
+    assert "It is being undone" in staff.post(address).content.decode()  # once is enough
+    run_jobs()
+    publication.refresh_from_db()
+    assert (publication.volume, publication.contributions.count()) == ("", 2)
+    assert "It has been undone already" in staff.get(address).content.decode()
+    later.work(large.pk, large.who_id, leave=False, language="en")
+    assert Operation.objects.count() == 2
+
+
+def test_why_the_worker_could_not_undo_it_stands_on_the_page(large, publication, staff):
+    address = reverse("admin:curation_operation_undo", args=[large.pk])
+    staff.post(address)
+    Publication.objects.update(volume="3")
+    run_jobs()
+    publication.refresh_from_db()
+    assert publication.volume == "3"
+    page = staff.get(address).content.decode()
+    assert "It was tried, and nothing was changed" in page
+    assert "Somebody has changed meanwhile" in page
