@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tantivy import Document
 
 from search.analysis import BAR, Analysis, folded, language_of
 from search.orders import date_number, start_number
-from search.schema import ALPHABETS, KEYS
+from search.schema import ALPHABETS, KEYS, LEVELS, NONE, OFTEN, ONCE
 
 Lines = tuple[tuple[str, str], ...]  # texts, each with the code of its language, "" where that is not known
 # Names are not stemmed.
@@ -27,8 +28,8 @@ class Entry:
     """What the index holds of one publication.
 
     `texts` are by the names of search/schema.py's TEXTS; of names, each text has one in each line. `codes` are pairs
-    such as ("doi", "10.1000/1"); `values` are by the names of CODES and KEYS; `dates` are of ORDERS, in ISO 8601;
-    `orders` are sort keys by the names of ALPHABETS; `suggestions` are what search/suggesting.py makes.
+    such as ("doi", "10.1000/1"); `values` are by the names of CODES, KEYS, TERMS and LEVELS; `dates` are of ORDERS,
+    in ISO 8601; `orders` are sort keys by the names of ALPHABETS; `suggestions` are what search/suggesting.py makes.
     """
 
     key: int
@@ -44,8 +45,9 @@ class Entry:
 class Documents:
     """Makes documents of entries; remembers what it has analysed."""
 
-    def __init__(self, analysis: Analysis):
-        self.analysis = analysis
+    def __init__(self, analysis: Analysis, often: Mapping[str, frozenset] | None = None):
+        """`often` are the values that many publications have, by the names of OFTEN."""
+        self.analysis, self.often = analysis, often or {}
         self._kept: dict[tuple[str, str], str] = {}
 
     def made(self, entry: Entry) -> Document:
@@ -62,7 +64,18 @@ class Documents:
         for title, _ in entry.texts.get("title", ())[:1]:
             made.add_text("whole_title", whole(title))
         _add_values(made, entry)
+        self._add_often(made, entry.values)
         return made
+
+    def _add_often(self, made: Document, values: Mapping[str, tuple]) -> None:
+        for name, field_ in OFTEN.items():
+            known = self.often.get(name, ())
+            found = [value for value in values.get(field_, ()) if value in known]
+            if name == "journal_often":
+                found = found or [0]
+            add = made.add_unsigned if field_ in KEYS else made.add_text
+            for value in found:
+                add(name, value)
 
     def _all_written(self, texts: dict[str, Lines]) -> dict[str, str]:
         written = {name: self._written(name, lines) for name, lines in texts.items() if lines and name not in _APART}
@@ -128,9 +141,16 @@ def _add_values(made: Document, entry: Entry) -> None:
     for suggestion in entry.suggestions:
         made.add_text("suggestion", suggestion)
     for name, values in entry.values.items():
+        if name in LEVELS:
+            continue
         add = made.add_unsigned if name in KEYS else made.add_text
         for value in values:
             add(name, value)
+    for name in ONCE:
+        if not entry.values.get(name):
+            made.add_text(name, NONE)
+    for name in LEVELS:
+        made.add_text(name, " ".join(map(str, sorted(entry.values.get(name, ())))) or NONE)
     if entry.year > 0:
         made.add_unsigned("year", entry.year)
     for name, text in entry.dates.items():

@@ -4,6 +4,7 @@
     20261122-104501-4711/   a generation: Tantivy's files, and
         about.json          its version, and what its maker wants to know again
         compounds.txt       the words into which Swedish compounds are cut
+        often.json          the values of facets that many publications have, which are counted apart
 
 A new generation is made aside, and used once `current` names it: readers notice, and those that read the old one may
 go on, as what is deleted stays there while it is open. Programs of two versions have a generation each, so that the one
@@ -16,11 +17,12 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from search.schema import VERSION
 
-_POINTER, _ABOUT, _COMPOUNDS = f"current-{VERSION}", "about.json", "compounds.txt"
+_POINTER, _ABOUT, _COMPOUNDS, _OFTEN = f"current-{VERSION}", "about.json", "compounds.txt", "often.json"
 _LEFT = 7 * 86_400  # seconds after which nobody uses an older version any more
 _GRACE = 60  # seconds that an old generation stays, for readers who are about to open it
 
@@ -85,6 +87,22 @@ def compounds(generation: Path) -> list[str]:
 
 def keep_compounds(generation: Path, words: list[str]) -> None:
     write(generation / _COMPOUNDS, "\n".join(words))
+
+
+def often(generation: Path) -> dict[str, frozenset]:
+    """Return the values that many publications have, by the names of search/schema.py's OFTEN.
+
+    They are chosen when a generation is made and stay the same while it is used.
+    """
+    try:
+        found = json.loads((generation / _OFTEN).read_text("utf-8"))
+    except OSError:
+        return {}
+    return {name: frozenset(values) for name, values in found.items()}
+
+
+def keep_often(generation: Path, values: Mapping[str, Iterable]) -> None:
+    write(generation / _OFTEN, json.dumps({name: list(found) for name, found in values.items()}))
 
 
 def touch(generation: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
@@ -14,10 +14,10 @@ import tantivy
 from tantivy import FieldType, Occur, Order
 from tantivy import Query as Asked
 
-from search import facets as counting
 from search.analysis import Compounds
-from search.facets import FACETS
-from search.folder import Folder, compounds
+from search.counting import Counting
+from search.facets import FACETS, condition
+from search.folder import Folder, compounds, often
 from search.marking import Marks
 from search.matching import Matching
 from search.memory import give_back
@@ -75,6 +75,7 @@ class _View:
     index: tantivy.Index
     searcher: tantivy.Searcher
     matching: Matching
+    counting: Counting
     kept: OrderedDict = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
 
@@ -101,16 +102,18 @@ class Index:
         start: int = 0,
         size: int = 20,
         facets: Iterable[str] | None = None,
+        upper: Collection[str] = (),
     ) -> Found:
         """Return a page of what a query finds within the chosen values of facets, and the counts of facets.
 
-        `facets` names those to count, all if None. NoIndex where there is none. No more than MOST_SKIPPED are skipped.
+        `facets` names those to count, all if None; `upper` the trees of which the upper levels are enough, see
+        `Counting.counted`. NoIndex where there is none. No more than MOST_SKIPPED are skipped.
         """
         view, chosen = self.view(), {name: tuple(values) for name, values in (chosen or {}).items() if values}
         names = tuple(name for name, facet in FACETS.items() if facet.listed) if facets is None else tuple(facets)
         count = self.count(query, chosen)
         keys = _page(view, query, chosen, sort, min(start, MOST_SKIPPED), size) if size and count > start else []
-        return Found(keys, count, self._facets(view, query, chosen, names))
+        return Found(keys, count, self._facets(view, query, chosen, names, tuple(upper)))
 
     def count(self, query: Query, chosen: Chosen | None = None) -> int:
         """Return how many a query finds within the chosen values."""
@@ -121,7 +124,7 @@ class Index:
     def counts(self, query: Query, chosen: Chosen | None, facet: str) -> list[tuple[str, int]]:
         """Return all values of a facet with their counts under the other facets, most first."""
         view, others = self.view(), {name: values for name, values in (chosen or {}).items() if name != facet}
-        return counting.all_counted(view.searcher, _narrowed(view, view.matching.finding(query), others), facet)
+        return view.counting.all_counted(_narrowed(view, view.matching.finding(query), others), facet)
 
     def culprits(self, query: Query, chosen: Chosen | None = None) -> list[Culprit]:
         """Return for each part of a query that finds nothing how many it finds alone, and how many the rest finds."""
@@ -169,19 +172,21 @@ class Index:
         keys, changed = (searcher.fast_field_values(name, hits) for name in ("key", "updated"))
         return list(zip(keys, changed, strict=True))
 
-    def _facets(self, view: _View, query: Query, chosen: Chosen, names: tuple[str, ...]) -> dict:
+    def _facets(
+        self, view: _View, query: Query, chosen: Chosen, names: tuple[str, ...], upper: tuple[str, ...]
+    ) -> dict:
         """Return the counts of facets, each under all others: those that nothing is chosen of in one go."""
         free = tuple(name for name in names if name not in chosen)
-        found = self._group(view, query, chosen, free, {}) if free else {}
+        groups = [(free, chosen, {})] if free else []
         for name in set(names) & set(chosen):
             others = {other: values for other, values in chosen.items() if other != name}
-            found |= self._group(view, query, others, (name,), {name: chosen[name]})
+            groups.append(((name,), others, {name: chosen[name]}))
+        found: dict[str, list[tuple[str, int]]] = {}
+        for group, within, wanted in groups:
+            asked, hits = _narrowed(view, view.matching.finding(query), within), self.count(query, within)
+            key = ("facets", group, query, _key(within), _key(wanted), upper)
+            found |= _kept(view, key, partial(view.counting.counted, asked, group, hits, wanted, upper))
         return {name: found[name] for name in names}
-
-    def _group(self, view: _View, query: Query, others: Chosen, names: tuple[str, ...], wanted: Chosen) -> dict:
-        asked = _narrowed(view, view.matching.finding(query), others)
-        key = ("facets", names, query, _key(others), _key(wanted))
-        return _kept(view, key, lambda: counting.counted(view.index.schema, view.searcher, asked, names, wanted))
 
     def view(self) -> _View:
         """Return the newest view of the index; NoIndex where there is none."""
@@ -208,7 +213,9 @@ class Index:
             if self._view is not None:  # it changed while it was opened: the next reader sees what it is now
                 return self._view
             raise NoIndex from error
-        return _View(stamp, index, index.searcher(), Matching(index.schema))
+        searcher = index.searcher()
+        counting = Counting(index.schema, searcher, often(generation))
+        return _View(stamp, index, searcher, Matching(index.schema), counting)
 
 
 def _stamp(generation: Path) -> tuple:
@@ -242,7 +249,7 @@ def _narrowed(view: _View, asked: Asked, chosen: Chosen) -> Asked:
     if not chosen:
         return asked
     schema_ = view.index.schema
-    within = [counting.condition(schema_, name, values) for name, values in chosen.items()]
+    within = [condition(schema_, name, values) for name, values in chosen.items()]
     return Asked.boolean_query(
         [(Occur.Must, asked), *((Occur.Must, Asked.const_score_query(part, 0.0)) for part in within)]
     )

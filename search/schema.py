@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tantivy import Schema, SchemaBuilder
 
-VERSION = 6  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
+VERSION = 7  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
 
 # Texts, analysed by search/analysis.py and cut at blanks. "words" holds all of them but the abstract.
 TEXTS = (
@@ -13,8 +13,14 @@ TEXTS = (
 )  # fmt: skip
 # Facets and codes with few values, equal or not; "keyword_term" is a keyword in lower case.
 CODES = ("type", "content", "status", "language", "access", "ours", "keyword_term")
+ONCE = tuple(name for name in CODES if name != "keyword_term")  # each publication has one of these, NONE if no other
 # Keys of rows in the database: numbers, which are counted twice as fast as words.
 KEYS = ("person_key", "journal_key", "unit_key", "subject_code", "concept_key")
+# The upper levels of a tree: the values that a publication has there, as one text; and of facets with very many values
+# those that many publications have (search/folder.py). Counting these takes a tenth of the time (search/counting.py).
+LEVELS = ("unit_0", "unit_1", "subject_0")
+OFTEN = {"person_often": "person_key", "journal_often": "journal_key", "keyword_often": "keyword_term"}
+NONE = "-"  # stands where there is no value: fields that each publication has once are counted several times as fast
 TERMS = ("person_value",)  # a key as text, to list more values than Tantivy counts at once
 # Numbers to order by and to make ranges of. Dates are their digits, filled up with noughts: 2024-05 is 20240500000000.
 ORDERS = ("year", "issued", "defended", "created", "updated")
@@ -35,8 +41,10 @@ def schema() -> Schema:
     builder.add_text_field("suggestion", tokenizer_name="raw", index_option="basic")
     for name in CODES:
         builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
-    for name in TERMS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in (*TERMS, *LEVELS, "keyword_often"):
+        builder.add_text_field(name, tokenizer_name="raw", fast=name not in TERMS, index_option="basic")
+    for name in ("person_often", "journal_often"):
+        builder.add_unsigned_field(name, fast=True)
     for name in (*KEYS, *ORDERS):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     for name in ALPHABETS:

@@ -24,7 +24,7 @@ class Writer:
         self.generation = generation
         self._index = tantivy.Index(schema(), path=str(generation))
         self._writer = self._index.writer(_MOST_HEAP if much else _HEAP, 1)
-        self._documents = Documents(Analysis(Compounds(folder.compounds(generation))))
+        self._documents = Documents(Analysis(Compounds(folder.compounds(generation))), folder.often(generation))
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add publications that are not there."""

@@ -18,11 +18,12 @@ from django.db import DatabaseError, connection
 
 from publications.indexing.changes import position
 from publications.indexing.entries import entries
+from publications.indexing.often import often_found
 from publications.indexing.rows import Row, rows_between
 from publications.indexing.vocabularies import Vocabularies
 from publications.models import Publication
 from publications.sharing import Share, number_for, shared
-from search.folder import Folder, compounds, keep_compounds, tell, touch
+from search.folder import Folder, compounds, keep_compounds, keep_often, often, tell, touch
 from search.joining import join
 from search.writing import Writer
 
@@ -70,6 +71,7 @@ def build(path: Path | None = None, processes: int | None = None) -> Path:
     folder = Folder(path or settings.INDEX_DIR)
     generation = folder.new()
     keep_compounds(generation, parts_of_compounds())
+    keep_often(generation, often_found())
     start = position()  # what changes from now on is written again by whoever follows
     processes = processes or number_for(Publication.objects.public().estimated())
     shared("publications.indexing.building.build_part", [generation, _starts()], processes)
@@ -85,6 +87,7 @@ def build_part(share: Share, generation: Path, starts: range) -> None:
     part = _part(generation, share.number)
     part.mkdir()
     keep_compounds(part, compounds(generation))
+    keep_often(part, often(generation))
     writer, vocabularies = Writer(part, much=True), Vocabularies()
     gc.disable()  # half a million times the collector would look through words that stay
     try:

@@ -115,8 +115,16 @@ def _values(row: Row, units: list[Term], subjects: list[Term]) -> dict[str, tupl
         "unit_key": tuple(dict.fromkeys(chain.from_iterable(unit.values for unit in units))),
         "subject_code": tuple(dict.fromkeys(chain.from_iterable(subject.values for subject in subjects))),
         "concept_key": tuple(row.concepts or ()),
+        "unit_0": _at(units, 0),
+        "unit_1": _at(units, 1),
+        "subject_0": tuple({code for subject in subjects for code in subject.values if code < 10}),
         "keyword_term": tuple(dict.fromkeys(keyword_value(term) for term in row.keywords or ())),
     }
+
+
+def _at(units: list[Term], level: int) -> tuple:
+    """Return the keys of what stands at a level of the tree above units, or is one of them."""
+    return tuple({unit.values[-1 - level] for unit in units if len(unit.values) > level})
 
 
 def keyword_value(term: str) -> str:

@@ -140,5 +140,10 @@ class PublicationSearch:
         """Return the index's keys of the chosen values of each facet."""
         return {name: tuple(keys.values()) for name, keys in self.chosen.items()}
 
+    @property
+    def _upper(self) -> list[str]:
+        """Return the facets that are trees of which only the upper levels are shown: nothing in them is chosen."""
+        return [name for name in FACETS if FACETS[name].tree and name not in self.within and name not in self.chosen]
+
     def _run(self, start: int, size: int, facets: tuple[str, ...] | None) -> Found:
-        return index().run(self.query, self.chosen_keys, self.sort, start, size, facets)
+        return index().run(self.query, self.chosen_keys, self.sort, start, size, facets, self._upper)

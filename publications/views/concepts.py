@@ -29,9 +29,8 @@ def concept(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     if choice or not (shown.count or shown.asked or shown.building):
         raise Http404(_("No publication is about this."))
     counts = shown.search.found.facets
-    people, units = (
-        _counted(model, counts.get(name, ())) for model, name in ((Person, "person"), (Organisation, "unit"))
-    )
+    people = _counted(Person, counts.get("person", ()))
+    units = [] if shown.building else _counted(Organisation, shown.search.counts("unit"))
     years = columns([(int(year), number, 0) for year, number in counts.get("year", ()) if number])
     units = [row for row in units if row[0].own]
     context = {"concept": found, "list": shown, "people": people, "units": units, "years": years}

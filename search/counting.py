@@ -1,0 +1,166 @@
+"""How many of what a query finds have each value of a facet: always exactly, and as quickly as that can be.
+
+Tantivy counts by looking at each value of each hit. So what a page does not show is not looked at where that is
+possible: of a tree the upper levels are enough as long as nothing in it is chosen, and of a facet with very many values
+those that many publications have, where it is certain that none of the others is among the first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from tantivy import Occur, Query, Schema, Searcher
+
+from search.facets import ALL, FACETS, condition
+from search.schema import LEVELS, NONE, ONCE
+
+Rows = list[tuple[str, int]]
+_CANDIDATES = 30
+_COMPARED = 5000  # values that each part of an index names; what others have is at most the error that Tantivy tells
+_MOST_BUCKETS = 60_000  # Tantivy's limit is 65,000
+_EACH = 40  # hits for each publication that a seldom value may have; of fewer, seldom values are among the first
+# What stands where a publication has no value.
+_FILLERS = {**dict.fromkeys((*LEVELS, *ONCE), NONE), "journal_often": "0"}
+# Values of long facets that are named for a page: from these the first are chosen.
+_SIZES = {facet.field: _CANDIDATES for facet in FACETS.values() if facet.size < _CANDIDATES}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What Tantivy says of a field: values and counts, by how much these may be too low, whether some are left out."""
+
+    rows: Rows
+    error: int
+    cut: bool
+
+
+class Counting:
+    """Counts for one state of an index. `often` are the values that many publications have (search/folder.py)."""
+
+    many = 10_000  # hits; of fewer, everything is counted
+
+    def __init__(self, schema: Schema, searcher: Searcher, often: Mapping[str, Collection]):
+        self.schema, self.searcher, self.often = schema, searcher, often
+        self._bounds: dict[str, int] = {}
+
+    def counted(
+        self,
+        query: Query,
+        names: Iterable[str],
+        hits: int,
+        chosen: Mapping[str, tuple[str, ...]] | None = None,
+        upper: Collection[str] = (),
+    ) -> dict[str, Rows]:
+        """Return the values of facets with their counts among what a query finds, most first; chosen ones in any case.
+
+        `hits` is how many it finds. `upper` names trees of which only the upper levels are wanted: the first one on
+        which there is more than one value, and those above it.
+        """
+        quick = {name: self._quick_fields(name, hits, upper) for name in names}
+        answers = self._asked(query, [field for name in quick for field in quick[name] or (FACETS[name].field,)])
+        found = {name: self._quickly(name, [answers[field] for field in quick[name]]) for name in quick}
+        left = [name for name, rows in found.items() if rows is None]
+        answers |= self._asked(query, [FACETS[name].field for name in left if quick[name]])
+        found |= {name: self._exactly(query, name, answers[FACETS[name].field]) for name in left}
+        for name, values in (chosen or {}).items():
+            missing = set(values) - {value for value, _ in found[name]}
+            found[name] += [(value, self._count(query, name, value)) for value in sorted(missing)]
+        return found
+
+    def all_counted(self, query: Query, name: str) -> Rows:
+        """Return all values of a facet with their counts among what a query finds, most first; never cut off."""
+        facet = FACETS[name]
+        if facet.terms:
+            return self.searcher.terms_with_prefix(facet.terms, "", query)
+        return self._asked(query, [facet.field], _MOST_BUCKETS, _MOST_BUCKETS)[facet.field].rows
+
+    def _quick_fields(self, name: str, hits: int, upper: Collection[str]) -> tuple[str, ...]:
+        """Return the fields by which a facet may be counted quickly, none where it cannot be."""
+        facet = FACETS[name]
+        if name in upper:
+            return facet.levels
+        if facet.often and hits >= self.many and hits >= _EACH * self._bound(name):
+            return (facet.often,)
+        return ()
+
+    def _quickly(self, name: str, answers: list[_Answer]) -> Rows | None:
+        """Return the values of a facet by its quick fields, None where these do not tell all that is to be shown."""
+        if not answers or any(answer.cut for answer in answers):
+            return None
+        if FACETS[name].levels:
+            return _from_above([_apart(answer.rows) for answer in answers])
+        first = answers[0].rows[: FACETS[name].size]
+        return first if len(first) == FACETS[name].size and first[-1][1] >= self._bound(name) else None
+
+    def _bound(self, name: str) -> int:
+        """Return how many publications at most have a value of a facet that is not among those of many."""
+        if name not in self._bounds:
+            known = set(map(str, self.often.get(FACETS[name].often, ())))
+            size = len(known) + 1
+            field = FACETS[name].field
+            answer = self._asked(Query.all_query(), [field], size, max(size, _COMPARED))[field]
+            others = (count for value, count in answer.rows if value not in known)
+            self._bounds[name] = next(others, 0) + answer.error
+        return self._bounds[name]
+
+    def _exactly(self, query: Query, name: str, found: _Answer) -> Rows:
+        """Return the first values of a facet with exact counts.
+
+        Each part of the index names the values it has most of. A value that one part does not name may have more than
+        was counted, by the error at most: those that may so be among the first are counted one by one.
+        """
+        size, rows, error = FACETS[name].size, found.rows, found.error
+        if not error or len(rows) <= size:
+            return rows[:size]
+        if rows[-1][1] + error >= rows[size - 1][1]:  # one that is not even named may be
+            field = FACETS[name].field
+            return self._asked(query, [field], max(size, _CANDIDATES), _MOST_BUCKETS)[field].rows[:size]
+        near = [value for value, count in rows if count + error >= rows[size - 1][1]]
+        counts = [(value, self._count(query, name, value)) for value in near]
+        return sorted(counts, key=lambda row: -row[1])[:size]
+
+    def _count(self, query: Query, name: str, value: str) -> int:
+        within = condition(self.schema, name, [value])
+        return self.searcher.search(Query.boolean_query([(Occur.Must, query), (Occur.Must, within)]), 1).count
+
+    def _asked(
+        self, query: Query, fields: Iterable[str], size: int = 0, compared: int = _COMPARED
+    ) -> dict[str, _Answer]:
+        """Return what Tantivy says of fields, all in one go."""
+        asked = {
+            field: {"terms": {"field": field, "size": size or _SIZES.get(field, ALL), "segment_size": compared}}
+            for field in fields
+        }
+        found = self.searcher.aggregate(query, asked) if asked else {}
+        return {field: _answer(found[field], _FILLERS.get(field, "")) for field in asked}
+
+
+def _answer(found: dict, filler: str) -> _Answer:
+    rows = [(_text(row["key"]), row["doc_count"]) for row in found["buckets"]]
+    error, others = found.get("doc_count_error_upper_bound") or 0, found.get("sum_other_doc_count") or 0
+    return _Answer([row for row in rows if row[0] != filler] if filler else rows, error, others > 0)
+
+
+def _from_above(levels: list[Rows]) -> Rows | None:
+    """Return the values down to the first level that has not just one; None where each level has one."""
+    found: Rows = []
+    for rows in levels:
+        found = found + rows
+        if len(rows) != 1:
+            return found
+    return None
+
+
+def _apart(rows: Rows) -> Rows:
+    """Return the values of a level, of which each publication has all its own in one text; most first."""
+    counts: Counter[str] = Counter()
+    for values, count in rows:
+        for value in values.split():
+            counts[value] += count
+    return counts.most_common()
+
+
+def _text(value: str | float) -> str:
+    return value if isinstance(value, str) else str(int(value))
