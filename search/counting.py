@@ -144,7 +144,8 @@ class Counting:
 def _answer(found: dict, filler: str) -> _Answer:
     rows = [(_text(row["key"]), row["doc_count"]) for row in found["buckets"]]
     error, others = found.get("doc_count_error_upper_bound") or 0, found.get("sum_other_doc_count") or 0
-    return _Answer([row for row in rows if row[0] != filler] if filler else rows, error, others > 0)
+    rows = [row for row in rows if row[0] != filler] if filler else rows
+    return _Answer(sorted(rows, key=lambda row: (-row[1], row[0])), error, others > 0)
 
 
 def _from_above(levels: list[Rows]) -> Rows | None:

@@ -29,6 +29,9 @@ from search.writing import Writer
 
 _BATCH = 4000
 _WAITING = 2  # batches that the database may be ahead
+# Of how many segments a new index consists. Tantivy makes one of so many of a size when whoever follows first commits;
+# until then facets take longer to count.
+_SEGMENTS = 8
 _SWEDISH_TEXTS = """
     SELECT title FROM publications_publication WHERE language = 'swe' AND status = 'public'
     UNION ALL SELECT left(text, 2000) FROM publications_text WHERE language = 'swe' AND kind = 'abstract'
@@ -91,8 +94,10 @@ def build_part(share: Share, generation: Path, starts: range) -> None:
     writer, vocabularies = Writer(part, much=True), Vocabularies()
     gc.disable()  # half a million times the collector would look through words that stay
     try:
-        for rows in _batches(share.part(starts), starts.step):
+        for number, rows in enumerate(_batches(share.part(starts), starts.step), 1):
             writer.add(entries(rows, vocabularies))
+            if number % -(-len(starts) // _SEGMENTS) == 0:
+                writer.commit()
             touch(generation)
     finally:
         gc.enable()

@@ -89,6 +89,7 @@ class Follower:
             generation = build()
             seen = position_of(generation)
         self.writer, self.seen = Writer(generation), seen
+        self.writer.commit(position=seen._asdict())  # lets Tantivy merge segments of a new index
         self.folder.clear()
 
     def _let_go(self) -> None:
