@@ -1,8 +1,20 @@
-"""Texts of others that staff read, listed here so that our catalogues translate them: what is wrong with an identifier
-(formats/identifiers.py), and what django-unfold says, which has no translations of its own.
+"""Texts of others that staff read, in their language: sentences of formats/, which mark themselves; and what is listed
+here so that our catalogues translate it: what is wrong with an identifier (formats/identifiers.py), and what
+django-unfold says, which has no translations of its own.
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
+
+from formats.sentence import Sentence
+
+
+def told(text: str) -> str:
+    """Return a Sentence in the language of the page; any other text as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: told(value) for name, value in text.values.items()}
+    return gettext(text.template) % values if values else gettext(text.template)
+
 
 PROBLEMS = (
     gettext_noop("is empty"),

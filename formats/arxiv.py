@@ -11,6 +11,7 @@ import re
 from formats import names
 from formats.draft import Draft
 from formats.record import Affiliation, Contributor, Record, Refusal
+from formats.sentence import Sentence
 from formats.xml_tree import Element, children, each, first, words
 
 label, media_type, suffix = "arXiv", "application/atom+xml", "arxiv.xml"
@@ -30,7 +31,7 @@ def recognises(text: str) -> bool:
 def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each entry; ValueError where it is no feed of arXiv."""
     if not recognises(text):
-        raise ValueError("It is no feed of arXiv.")
+        raise ValueError(Sentence("It is no feed of arXiv."))
     return each(text, ["entry"], record_of)
 
 
@@ -38,7 +39,7 @@ def record_of(entry: Element) -> Record:
     """Return the Record of an entry; ValueError where it is an error, or has no title."""
     address = words(first(entry, "id"))
     if address.startswith(_ERROR):
-        raise ValueError(f"arXiv says: {words(first(entry, 'summary'))}.")
+        raise ValueError(Sentence("arXiv says: %(error)s.", error=words(first(entry, "summary"))))
     draft = Draft(source="arxiv", type="publication/preprint", publisher="arXiv")
     if found := _ID.fullmatch(address):
         draft.set("id", found[1])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from formats.sentence import Sentence
+
 LARGEST = 50 * 2**20  # bytes of a file
 LONGEST_LINE = 2**20  # characters of a line, in formats of lines
 LONGEST_TEXT = 2**20  # characters of one value in JSON, or between two tags of XML
 MOST_RECORDS = 100_000
 MOST_VALUES = 6_000_000  # in one JSON text: more take more memory than a web process has
 
-TOO_LARGE = "It is larger than 50 MB. Divide it into smaller files."
-TOO_MANY = "It holds more than 100,000 records. Divide it into smaller files."
-TOO_LONG_A_LINE = "It has a line of more than a million characters, which no file of this kind has."
-TOO_LONG_A_TEXT = "It holds a text of more than a million characters, which no record has."
-TOO_DEEP = "It is nested too deeply."
-TOO_MUCH = "It holds too many values."
+TOO_LARGE = Sentence("It is larger than 50 MB. Divide it into smaller files.")
+TOO_MANY = Sentence("It holds more than 100,000 records. Divide it into smaller files.")
+TOO_LONG_A_LINE = Sentence("It has a line of more than a million characters, which no file of this kind has.")
+TOO_LONG_A_TEXT = Sentence("It holds a text of more than a million characters, which no record has.")
+TOO_DEEP = Sentence("It is nested too deeply.")
+TOO_MUCH = Sentence("It holds too many values.")
 
 
 def within_lines(text: str) -> str:

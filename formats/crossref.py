@@ -13,6 +13,7 @@ from formats.csl_json.values import rows_of, text_of, texts_of
 from formats.json_text import HEAD, is_json, read_each
 from formats.licences import licence_of
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 
 label, media_type, suffix = "Crossref JSON", "application/vnd.crossref-api-message+json", "crossref.json"
 
@@ -60,7 +61,7 @@ def read(text: str) -> list[Record | Refusal]:
 def record_of(work: object) -> Record:
     """Return the Record of a work; ValueError with the reason where it is no object or has neither title nor DOI."""
     if not isinstance(work, dict):
-        raise ValueError("It is not a work: not a JSON object.")
+        raise ValueError(Sentence("It is not a work: not a JSON object."))
     item = {name: work[name] for name in _SAME if name in work}
     item |= {ours: text_of(work.get(theirs)) for theirs, ours in (_FIRST | _PLACES).items()}
     item |= {name: [_name(row) for row in rows_of(work.get(name))] for name in _NAMES}

@@ -15,10 +15,11 @@ from formats.languages import code_of
 from formats.licences import licence_of
 from formats.record import Contributor, Funding, Identifier, Link, Note, Record, Subject, Translation
 from formats.richtext import clean_abstract, clean_title, plain
+from formats.sentence import Sentence
 from formats.types import TYPES
 
 AS_GIVEN = "As given in the source:"  # heading of what we could not use
-NO_TITLE = "It has no title."
+NO_TITLE = Sentence("It has no title.")
 
 _SUBJECT = re.compile(r"[1-6](?:[0-9]{2}){0,2}")
 _ELECTRONIC = re.compile(r"(?:^|[^a-z])(?:e-?issn|electronic|online|e)(?:$|[^a-z])", re.I)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from formats.sentence import Sentence
+
 _MARKS = (  # the longer first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -46,15 +48,15 @@ def text_of(data: bytes) -> tuple[str, str]:
     return _tried(data)
 
 
-NULL_BYTES = "It holds null bytes, so it is no text; it may be damaged, or a file of a program."
-NOT_WHOLE = "It is damaged: it begins as {encoding} and does not go on so."
+NULL_BYTES = Sentence("It holds null bytes, so it is no text; it may be damaged, or a file of a program.")
 
 
 def _decoded(data: bytes, name: str) -> str:
     try:
         text = data.decode(name)
     except UnicodeDecodeError:
-        raise ValueError(NOT_WHOLE.format(encoding=name.upper())) from None
+        reason = Sentence("It is damaged: it begins as %(encoding)s and does not go on so.", encoding=name.upper())
+        raise ValueError(reason) from None
     if "\0" in text:
         raise ValueError(NULL_BYTES)
     return text

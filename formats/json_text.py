@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from formats import bounds
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 
 HEAD = 100_000  # characters by which a kind of JSON is recognised
-NO_ITEMS = "It is JSON, but neither an item nor a list of items."
-NO_JSON = "It is not JSON: {error}"
-NO_JSON_LINE = "This line is not JSON."
+NO_ITEMS = Sentence("It is JSON, but neither an item nor a list of items.")
+NO_JSON_LINE = Sentence("This line is not JSON.")
 
 _SHOWN = 2000  # characters of what was refused
 
@@ -102,7 +102,7 @@ def _lines(text: str, first_error: json.JSONDecodeError) -> list:
     lines = bounds.within_count([line for line in text.split("\n") if line.strip()])
     found = [_line(line) for line in lines]
     if not any(isinstance(item, dict) for item in found):
-        raise ValueError(NO_JSON.format(error=first_error)) from None
+        raise ValueError(Sentence("It is not JSON: %(error)s", error=str(first_error))) from None
     return found
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from formats.draft import Draft, inverted, orcid
 from formats.genres import from_word
 from formats.record import Affiliation, Contributor, Funding, Record, Refusal
+from formats.sentence import Sentence
 from formats.types import ROLES
 from formats.xml_tree import Element, children, each, name_of, words
 
@@ -68,7 +69,7 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each record; ValueError where there is none."""
     found = each(text, ["record"], record_of, deepest=True)
     if not found and "collection" not in text[:_HEAD]:
-        raise ValueError("It holds no record of MARC.")
+        raise ValueError(Sentence("It holds no record of MARC."))
     return found
 
 

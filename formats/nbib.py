@@ -13,6 +13,7 @@ from formats.csl_json.reading import record_of as csl_record_of
 from formats.names import inverted, with_initials
 from formats.pubmed_dates import date_of
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.tagged_lines import Entry, read_each
 
 label, media_type, suffix = "PubMed (nbib)", "application/nbib", "nbib"
@@ -49,7 +50,7 @@ def recognises(text: str) -> bool:
 def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each entry; ValueError where there is none."""
     if not recognises(text):
-        raise ValueError("It has no line with a number of PubMed (PMID-).")
+        raise ValueError(Sentence("It has no line with a number of PubMed (PMID-)."))
     return read_each(text, _BEGIN, _TAG, record_of, _HEAD)
 
 

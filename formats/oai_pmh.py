@@ -13,15 +13,15 @@ from dataclasses import replace
 from formats import jats, marcxml, mods, oai_dc
 from formats.datacite import as_xml as datacite
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.xml_tree import Element, each, name_of, refusal, words
 
 label, media_type, suffix = "OAI-PMH", "text/xml", "oai.xml"
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
-NO_RECORD = "It is an answer of OAI-PMH, but holds no records."
-DELETED = "It was deleted at its source."
-NO_METADATA = "It has no metadata."
-UNKNOWN = "Its metadata are in a format that cannot be read here: {name}."
+NO_RECORD = Sentence("It is an answer of OAI-PMH, but holds no records.")
+DELETED = Sentence("It was deleted at its source.")
+NO_METADATA = Sentence("It has no metadata.")
 _HEAD = 20_000
 _SEEN = re.compile(r"<(?:[\w.-]{1,40}:)?(?:OAI-PMH|ListRecords|GetRecord)\b")
 
@@ -50,7 +50,8 @@ def read(text: str) -> list[Record | Refusal]:
     found = each(text, ["record", "header"], _read)
     error = re.search(r"<error code=\"(\w+)\"[^>]*>([^<]{0,300})", text[:_HEAD])
     if error and not found and error[1] != "noRecordsMatch":
-        raise ValueError(f"It is an error of OAI-PMH: {error[1]} {error[2]}".strip())
+        told = f"{error[1]} {error[2]}".strip()
+        raise ValueError(Sentence("It is an error of OAI-PMH: %(error)s", error=told))
     if not found and not error and not _SEEN.search(text, 0, _HEAD):
         raise ValueError(NO_RECORD)
     return found
@@ -78,7 +79,8 @@ def _of_metadata(metadata: Element) -> Record:
         if reader := _READERS.get(name_of(element)):
             return reader(element)
         waiting.extend(element)
-    raise ValueError(UNKNOWN.format(name=name_of(metadata[0])))
+    name = name_of(metadata[0])
+    raise ValueError(Sentence("Its metadata are in a format that cannot be read here: %(name)s.", name=name))
 
 
 def _whole(record: Record, header: Element | None) -> Record:

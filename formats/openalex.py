@@ -15,6 +15,7 @@ from formats.json_text import HEAD, is_json, read_each
 from formats.licences import licence_of
 from formats.names import spoken
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 
 label, media_type, suffix = "OpenAlex JSON", "application/vnd.openalex+json", "openalex.json"
 
@@ -50,7 +51,7 @@ def read(text: str) -> list[Record | Refusal]:
 def record_of(work: object) -> Record:
     """Return the Record of a work; ValueError with the reason where it is no object or has no title."""
     if not isinstance(work, dict):
-        raise ValueError("It is not a work: not a JSON object.")
+        raise ValueError(Sentence("It is not a work: not a JSON object."))
     ids, number = _dict(work, "ids"), text_of(work.get("id"))
     item = {
         "id": number.rpartition("/")[2],

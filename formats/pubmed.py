@@ -12,6 +12,7 @@ from formats.draft import AS_GIVEN, Draft, first_of, hyphenated_pages, is_date, 
 from formats.identifiers import checked
 from formats.pubmed_dates import date_of
 from formats.record import Affiliation, Contributor, Funding, Record, Refusal
+from formats.sentence import Sentence
 from formats.xml_tree import Element, children, each, first, inner, name_of, words
 
 label, media_type, suffix = "PubMed XML", "application/vnd.ncbi.pubmed+xml", "pubmed.xml"
@@ -43,7 +44,7 @@ _ROLES = {"authors": "aut", "editors": "edt"}
 def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each article and book article; ValueError where there is no set of them."""
     if not recognises(text):
-        raise ValueError("It is no XML of PubMed.")
+        raise ValueError(Sentence("It is no XML of PubMed."))
     return each(text, ["PubmedArticle", "PubmedBookArticle", "MedlineCitation", "BookDocument"], record_of)
 
 

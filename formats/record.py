@@ -186,4 +186,4 @@ class Refusal:
 
     position: int
     text: str
-    reason: str
+    reason: str  # a Sentence

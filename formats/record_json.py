@@ -16,6 +16,7 @@ from formats.csl_json.reading import record_of as csl_record_of
 from formats.csl_json.writing import KEYS, OURS
 from formats.json_text import HEAD, is_json, read_each
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.types import TYPES
 
 label, media_type, suffix = "JSON", "application/json", "json"
@@ -68,9 +69,9 @@ def read(text: str) -> list[Record | Refusal]:
 def record_of(given: object) -> Record:
     """Return the Record of an object; ValueError with the reason where it is none, or has no type or title."""
     if not isinstance(given, dict):
-        raise ValueError("It is not a record: not a JSON object.")
+        raise ValueError(Sentence("It is not a record: not a JSON object."))
     if given.get("type") not in TYPES:
-        raise ValueError("It has no type that we know.")
+        raise ValueError(Sentence("It has no type that we know."))
     custom = {name: _renamed(given[field]) for field, name in _CUSTOM.items() if field in given}
     return csl_record_of({name: given[field] for field, name in _COPIED.items() if field in given} | {"custom": custom})
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from formats import bounds
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 
-BEFORE_FIRST = "It stands before the first record, and is none."
+BEFORE_FIRST = Sentence("It stands before the first record, and is none.")
 _SHOWN = 2000  # characters of what was refused
 
 

@@ -1,9 +1,8 @@
 """Crossref's XML: unixref, which its API answers, and the deposits from which it is made (schemas 4.3 to 5.4).
 
 https://www.crossref.org/documentation/schema-library/. A record for each work: article, chapter, paper, preprint,
-dissertation, dataset, report, review; for a book, proceedings or journal issue where no part of it is told.
-
-Not kept: references, components, and links that are for machines.
+dissertation, dataset, report, review; for a book, proceedings or journal issue where no part of it is told. Not kept:
+references, components, and links that are for machines.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from formats.draft import Draft, first_of, hyphenated_pages, orcid, pages, perso
 from formats.identifiers import checked
 from formats.record import Affiliation, Contributor, Funding, Record, Refusal
 from formats.richtext import clean_title
+from formats.sentence import Sentence
 from formats.xml_tree import Element, children, each, first, inner, name_of, words
 
 label, media_type, suffix = "Crossref XML", "application/vnd.crossref.unixref+xml", "unixref.xml"
@@ -54,10 +54,10 @@ _METADATA = (
 def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each work, and a Refusal for an answer without one; ValueError for no answer."""
     if not recognises(text):
-        raise ValueError("It is no XML of Crossref.")
+        raise ValueError(Sentence("It is no XML of Crossref."))
     found = each(text, [*_WORKS, *_HOLDERS, *_ERRORS], record_of, deepest=True)
     if not found and (doi := _UNRESOLVED.search(text, 0, _HEAD)):
-        return [Refusal(position=1, text=doi[1], reason="Crossref does not know this DOI.")]
+        return [Refusal(position=1, text=doi[1], reason=Sentence("Crossref does not know this DOI."))]
     return found
 
 
@@ -70,7 +70,7 @@ def record_of(work: Element) -> Record:
     """Return the Record of a work; ValueError where it has neither title nor DOI, or is an error of Crossref's."""
     name = name_of(work)
     if name in _ERRORS:
-        raise ValueError(f"Crossref says: {words(work)}")
+        raise ValueError(Sentence("Crossref says: %(error)s", error=words(work)))
     kind = _kind(work)
     # The nearest comes first: the work itself, the issue or book that it is in, the series of that.
     around = list(_around(work))

@@ -11,6 +11,7 @@ from formats.csl_json.reading import record_of as csl_record_of
 from formats.names import inverted, with_initials
 from formats.pubmed_dates import date_of
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.tagged_lines import Entry, read_each
 
 label, media_type, suffix = "Web of Science (tagged)", "application/x-wos-tagged", "wos.txt"
@@ -48,7 +49,7 @@ def recognises(text: str) -> bool:
 def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each entry; ValueError where there is none."""
     if not re.search(r"^PT \S", text, re.M):
-        raise ValueError("It has no line with the kind of a publication (PT).")
+        raise ValueError(Sentence("It has no line with the kind of a publication (PT)."))
     return read_each(text, _BEGIN, _TAG, record_of, _HEAD)
 
 

@@ -17,13 +17,14 @@ from lxml import etree
 from formats import bounds
 from formats.characters import one_line
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.xml_pieces import LARGE, MOST_TAGS, check_bounds, halves, pieces, wrapping
 
 Element = etree._Element
 
 SHOWN = 2000  # characters of what was refused
 _MOST_BROKEN = 500  # then a text is given up
-_GIVEN_UP = "So much before it is broken that it was left."
+_GIVEN_UP = Sentence("So much before it is broken that it was left.")
 _OPTIONS = {
     "resolve_entities": False,
     "no_network": True,
@@ -43,19 +44,21 @@ _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # What libxml2 says, in words for people; anything else is told as it says it, with the line.
 _REASONS = {
-    "Excessive depth": "It is nested too deeply.",
-    "Resource limit": "It holds a text longer than 10 million characters, or more than any catalogue has.",
-    "Start tag expected": "It is not XML.",
-    "Document is empty": "It is empty.",
+    "Excessive depth": Sentence("It is nested too deeply."),
+    "Resource limit": Sentence("It holds a text longer than 10 million characters, or more than any catalogue has."),
+    "Start tag expected": Sentence("It is not XML."),
+    "Document is empty": Sentence("It is empty."),
 }
 
 
 def parsed(text: str) -> Element:
     """Return the root of an XML text; ValueError with a reason for what is not well-formed or declares entities."""
     if "\x00" in text:
-        raise ValueError("It holds null bytes, which no XML does.")
+        raise ValueError(Sentence("It holds null bytes, which no XML does."))
     if "<!ENTITY" in text:
-        raise ValueError("It declares entities of its own, which is refused because they can be made to explode.")
+        raise ValueError(
+            Sentence("It declares entities of its own, which is refused because they can be made to explode.")
+        )
     if text.count("<") > MOST_TAGS:
         raise ValueError(bounds.TOO_MUCH)
     text = text.removeprefix("\ufeff")
@@ -63,7 +66,7 @@ def parsed(text: str) -> Element:
         text = text[declaration.end() :]
     text = _referring(_NOT_XML.sub("", text)).strip()
     if not text:
-        raise ValueError("It is empty.")
+        raise ValueError(Sentence("It is empty."))
     try:
         return etree.fromstring(text.encode("utf-8"), etree.XMLParser(**_OPTIONS))
     except etree.XMLSyntaxError as error:
@@ -211,7 +214,7 @@ def _reason(error: etree.XMLSyntaxError) -> str:
     for sign, reason in _REASONS.items():
         if sign in said:
             return reason
-    return f"It is not well-formed XML: {said}."
+    return Sentence("It is not well-formed XML: %(error)s.", error=said)
 
 
 def _cut_out(text: str, names: frozenset[str], deepest: bool) -> Iterator[Element | Refusal]:

@@ -17,6 +17,7 @@ NAMES = {
     "gettext_lazy": None,
     "_": None,
     "gettext_noop": None,
+    "Sentence": None,  # formats/sentence.py
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -23,6 +23,7 @@ from publications.models import (
     SourceRecord,
     Text,
 )
+from publications.models.normal import problem_in_words
 
 
 class ContributionInline(PlacedInline):
@@ -74,7 +75,7 @@ class IdentifierInline(PlacedInline):
         """Return what is wrong with an identifier, which readers therefore do not see."""
         if not obj.problem:
             return ""
-        return format_html('<span class="problem">{}</span>', gettext(obj.problem))
+        return format_html('<span class="problem">{}</span>', problem_in_words(obj.problem))
 
 
 class TextInline(StackedPlacedInline):

@@ -24,6 +24,7 @@ from curation.batch.edits import EDITS, form_of
 from curation.batch.outcomes import Preview, outcomes
 from curation.models import Batch
 from curation.tasks import apply_batch
+from curation.wording import told
 
 
 def _may(request: HttpRequest) -> None:
@@ -40,7 +41,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             file = request.FILES.get("file")
             wanted = sheets.read(file.read(sheets.LARGEST + 1)) if file else None
         except ValueError as error:
-            wanted, problem = None, str(error)
+            wanted, problem = None, told(str(error))
         if wanted:
             keys = [row["key"] for row in wanted["rows"]]
             return HttpResponseRedirect(address_of(Batch.objects.create(who=request.user, keys=keys, wanted=wanted)))

@@ -16,6 +16,7 @@ from curation.batch.fields import columns
 from curation.batch.outcomes import AT_ONCE, Asked, Conflict
 from curation.batch.parts import Keywords, Subjects
 from curation.models import Batch
+from curation.wording import told
 from formats.encodings import text_of
 from formats.tables import as_csv, as_xlsx
 from publications.models import Publication
@@ -105,7 +106,7 @@ def _lines(data: bytes, refused: list[dict]) -> Iterator[tuple[int, list[str]]]:
     delimiter = max(",;\t|", key=head.count)
     broken: list = []
     yield from as_csv.table_rows(text, delimiter, broken)
-    refused += [{"row": one.position, "reason": one.reason} for one in broken]
+    refused += [{"row": one.position, "reason": told(one.reason)} for one in broken]
 
 
 def _uuid(text: str) -> UUID | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.languages import name
 from formats.record import Record
+from publications.models.normal import problem_in_words
 
 Values = dict[str, str]
 
@@ -101,7 +102,7 @@ def _language(code: str) -> str:
 
 
 _TOLD: dict[str, Callable[[str], str]] = {
-    "problem": gettext,
+    "problem": problem_in_words,
     "date": gettext,
     "given": _language,
     "seen": _language,

@@ -16,6 +16,7 @@ from curation.fetch import FetchError, answer_for
 from curation.fetch.client import name_of
 from curation.intake.archives import files_in, is_archive
 from curation.models import Import, ImportItem, ImportPart
+from curation.wording import told
 from formats import FORMATS, Record, reading
 from formats.record import Refusal
 from formats.richtext import plain
@@ -77,7 +78,9 @@ def _fetched(part: ImportPart) -> Iterator[ImportItem]:
 def _each(part: ImportPart, found: Iterable[Record | Refusal]) -> Iterator[ImportItem]:
     number = 0
     for number, one in enumerate(found, start=1):
-        yield _failed(part, number, one.text, one.reason) if isinstance(one, Refusal) else _item(part, number, one)
+        yield (
+            _failed(part, number, one.text, told(one.reason)) if isinstance(one, Refusal) else _item(part, number, one)
+        )
     if not number:
         yield _failed(part, 1, "", _("No records were found in it."))
 

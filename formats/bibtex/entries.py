@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from formats.sentence import Sentence
+
 _START = re.compile(r"^[ \t]*+%.*|(?<![\w.])@[ \t]*+([A-Za-z][\w:.+/-]*+)[ \t\r\n]*+([{(])", re.M)
 _LINE_START = re.compile(r"^[ \t]*+@[ \t]*+[A-Za-z][\w:.+/-]*+[ \t]*+[{(]", re.M)
 _KEY = re.compile(r"\s*+([^\s,={}()\"#][^,={}\"\n]{0,500}|)\s*(?=[,})])")
@@ -111,7 +113,7 @@ class _Scanner:
         while True:
             place = _GAP.match(self.text, place, end).end()
             if place >= end:
-                raise _Spoilt("It does not end: a brace is missing.")
+                raise _Spoilt(Sentence("It does not end: a brace is missing."))
             if self.text[place] == closing:
                 more = _MORE.match(self.text, place + 1)
                 if not more:
@@ -173,7 +175,7 @@ class _Scanner:
                 self._spend(found.end() - start)
                 return found.end()
         self._spend(end - start)
-        raise _Spoilt("A brace in it is not closed.")
+        raise _Spoilt(Sentence("A brace in it is not closed."))
 
     def _quoted(self, place: int, end: int) -> int:
         """Return the place after the quotation mark that ends a value; one in braces does not."""
@@ -189,7 +191,7 @@ class _Scanner:
                 self._spend(found.end() - start)
                 return found.end()
         self._spend(end - start)
-        raise _Spoilt("A quotation mark in it is not closed.")
+        raise _Spoilt(Sentence("A quotation mark in it is not closed."))
 
     def _spend(self, characters: int) -> None:
         self.left -= max(characters, 0)

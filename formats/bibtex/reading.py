@@ -14,6 +14,7 @@ from formats.bibtex.when import STATUS_OF, dates
 from formats.csl_json import record_of
 from formats.genres import untitled
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.types import TYPES
 
 _SHOWN = 2000  # characters of what was refused
@@ -50,7 +51,7 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each entry of a file; ValueError where there is none."""
     found = entries_of(text)
     if not found:
-        raise ValueError("There is no BibTeX entry in it.")
+        raise ValueError(Sentence("There is no BibTeX entry in it."))
     parents = {entry.key.lower(): entry for entry in found if entry.key}
     return [_read(number, entry, parents, text) for number, entry in enumerate(found, start=1)]
 

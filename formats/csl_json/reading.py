@@ -23,6 +23,7 @@ from formats.languages import code_of
 from formats.licences import licence_of
 from formats.record import Note, Record
 from formats.richtext import clean_title
+from formats.sentence import Sentence
 from formats.types import CONTENT_TYPES, OPEN_ACCESS, STATUSES, TYPES
 
 AS_GIVEN = "As given in the source:"  # heading of what we could not use
@@ -65,7 +66,7 @@ def record_of(item: object, source: str = "") -> Record:
     ValueError with the reason where it is no object, has no CSL type or no title.
     """
     if not isinstance(item, dict):
-        raise ValueError("It is not an item: not a JSON object.")
+        raise ValueError(Sentence("It is not an item: not a JSON object."))
     given = _given(item)
     notes: list[Note] = []
     found = {field: word_of(given[name]) for name, field in COPIED.items() if name in given}
@@ -109,9 +110,9 @@ def _type(given: dict) -> dict:
     words = [word_of(word) for word in (genre if isinstance(genre, list) else [genre])]
     output_type = text_of(given.get("output-type"))
     if output_type and output_type not in TYPES:
-        raise ValueError(f"There is no publication type {output_type[:60]}.")
+        raise ValueError(Sentence("There is no publication type %(type)s.", type=output_type[:60]))
     if not csl_type and not output_type:
-        raise ValueError("It has no type.")
+        raise ValueError(Sentence("It has no type."))
     try:
         key = output_type or from_csl(csl_type, words)
     except KeyError:
@@ -125,7 +126,7 @@ def _titles(given: dict) -> dict:
     title, subtitle = clean_title(text_of(given.get("title-main"))), clean_title(text_of(given.get("subtitle")))
     title = title or whole.removesuffix(subtitle) or whole
     if not title:
-        raise ValueError("It has no title.")
+        raise ValueError(Sentence("It has no title."))
     if subtitle and (title != whole or "title-main" in given):
         title = title.rstrip(" :") or title
     return {"title": title, "subtitle": subtitle if subtitle != title else ""}

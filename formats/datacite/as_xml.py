@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from formats.datacite.reading import record_of
 from formats.datacite.writing import SCHEMA, attributes_of
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.xml_tree import Element, each, inner, name_of, words
 from formats.xml_writing import Node, add, written
 
@@ -154,7 +155,7 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each resource element, wherever it stands; ValueError where there is none."""
     found = each(text, ["resource"], record_of_element)
     if not found and "resources" not in text[:_HEAD]:
-        raise ValueError("It holds no resource element of DataCite.")
+        raise ValueError(Sentence("It holds no resource element of DataCite."))
     return found
 
 

@@ -22,6 +22,7 @@ from formats.draft import Draft
 from formats.genres import from_csl, from_word
 from formats.identifiers import checked
 from formats.record import Funding, Record
+from formats.sentence import Sentence
 from formats.types import TYPES
 
 _GENERAL = {
@@ -95,7 +96,7 @@ def _attributes(found: object) -> dict:
     given = found.get("data", found) if isinstance(found, dict) else found
     given = given.get("attributes", given) if isinstance(given, dict) else given
     if not isinstance(given, dict) or not any(name in given for name in _LEAST):
-        raise ValueError("It is not metadata of DataCite.")
+        raise ValueError(Sentence("It is not metadata of DataCite."))
     given = {_camel(name): value for name, value in given.items()}
     if "creator" in given:
         given.setdefault("creators", given["creator"] if isinstance(given["creator"], list) else [given["creator"]])

@@ -9,6 +9,7 @@ from formats.endnote.kinds import named
 from formats.endnote.lines import Reference, references_of
 from formats.endnote.reading import Fields, record_of
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 
 _SHOWN = 2000  # characters of what was refused
 _LINE = re.compile(r"^[ \t\ufeff]*(%[0-9A-Za-z!@#$^&*()+\[\]?<>=~])(?:[ \t]|$)(.*)$", re.M)
@@ -22,7 +23,7 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each reference; ValueError where no line begins one."""
     found = list(references_of(text, _LINE, "%0", ""))
     if not any(reference.rows[0][0] == "%0" for reference in found):
-        raise ValueError("There is no line in it that begins a reference of EndNote (%0).")
+        raise ValueError(Sentence("There is no line in it that begins a reference of EndNote (%0)."))
     return [_read(number, reference, text) for number, reference in enumerate(found, start=1)]
 
 

@@ -8,6 +8,7 @@ from formats.endnote.kinds import OF_RIS
 from formats.endnote.lines import Reference, references_of
 from formats.endnote.reading import Fields, record_of
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 
 _SHOWN = 2000  # characters of what was refused
 _LINE = re.compile(r"^[ \t\ufeff]*(?:\d+\.\s+(?=TY))?([A-Za-z][A-Za-z0-9]) {1,2}-(?:[ \t]|$)(.*)$", re.M)
@@ -30,7 +31,7 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each reference; ValueError where no line begins one."""
     found = list(references_of(text, _LINE, "TY", "ER"))
     if not any(tag == "TY" for reference in found for tag, _ in reference.rows):
-        raise ValueError("There is no line in it that begins a reference of RIS (TY  - ).")
+        raise ValueError(Sentence("There is no line in it that begins a reference of RIS (TY  - )."))
     return [_read(number, reference, text) for number, reference in enumerate(found, start=1)]
 
 

@@ -6,6 +6,7 @@ from formats import endnote_xml
 from formats.endnote.kinds import NAMES, NUMBERS, named
 from formats.endnote.reading import Fields, record_of
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.xml_tree import Element, each, words
 
 _FIELDS = endnote_xml.PLACES | {
@@ -23,7 +24,7 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each record element; ValueError where there is none."""
     found = each(text, ["record"], _record_of)
     if not found and "<records" not in text[:10_000]:
-        raise ValueError("It holds no record element of EndNote.")
+        raise ValueError(Sentence("It holds no record element of EndNote."))
     return found
 
 
@@ -41,7 +42,7 @@ def _kind(element: Element) -> str:
     """Return the name of the reference type; by its number where there is no name that EndNote knows."""
     type_ = element.find("{*}ref-type")
     if type_ is None:
-        raise ValueError("It has no reference type (ref-type).")
+        raise ValueError(Sentence("It has no reference type (ref-type)."))
     name, number = named(type_.get("name", "")), words(type_)
     if name == "Generic" and number.isdecimal() and len(number) < 4 and type_.get("name", "") not in NUMBERS:
         return NAMES.get(int(number), name)

@@ -14,6 +14,7 @@ from formats.jats.names import read_names
 from formats.pubmed_dates import date_of
 from formats.record import Funding, Record, Refusal
 from formats.richtext import clean_title
+from formats.sentence import Sentence
 from formats.xml_tree import Element, children, each, first, inner, name_of, words
 
 label, media_type, suffix = "JATS", "application/vnd.jats+xml", "jats.xml"
@@ -49,7 +50,7 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each article; ValueError where there is none."""
     found = each(text, ["article"], record_of)
     if not found:
-        raise ValueError("It holds no article in JATS.")
+        raise ValueError(Sentence("It holds no article in JATS."))
     return found
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from formats.mods.reading import record_of
 from formats.mods.writing import SPACES, House, element, node
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.xml_tree import each
 from formats.xml_writing import Node, written
 
@@ -25,7 +26,7 @@ label, media_type, suffix = "MODS", "application/mods+xml", "mods.xml"
 
 _SEEN = re.compile(r"<(?:[\w.-]{1,40}:)?mods(?:Collection)?[\s>]")
 _HEAD = 20_000  # characters in which its first element stands
-NO_RECORD = "It holds no mods element."
+NO_RECORD = Sentence("It holds no mods element.")
 
 
 def write(records: Iterable[Record]) -> Iterator[str]:

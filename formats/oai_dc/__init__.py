@@ -17,6 +17,7 @@ from lxml import etree
 from formats.oai_dc.reading import record_of
 from formats.oai_dc.writing import element
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.xml_tree import each, serialised
 
 __all__ = ["element", "label", "media_type", "read", "recognises", "record_of", "suffix", "write"]
@@ -36,7 +37,7 @@ def read(text: str) -> list[Record | Refusal]:
     """Return a Record or Refusal for each dc element, wherever it stands; ValueError where there is none."""
     found = each(text, ["dc"], record_of)
     if not found and "<records" not in text[:_HEAD]:
-        raise ValueError("It holds no Dublin Core.")
+        raise ValueError(Sentence("It holds no Dublin Core."))
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from formats import bounds
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.tables.cells import as_given, inert
 from formats.tables.columns import NAMES, cells_of
 from formats.tables.rows import are_heads, known_name, read_rows
@@ -20,7 +21,7 @@ label, media_type, suffix = "CSV", "text/csv", "csv"
 
 _DELIMITERS = (",", ";", "\t", "|")
 _HEAD = 10_000  # characters in which the first row ends
-TOO_LONG_A_CELL = "A cell is longer than a million characters; perhaps a quote was not closed."
+TOO_LONG_A_CELL = Sentence("A cell is longer than a million characters; perhaps a quote was not closed.")
 
 csv.field_size_limit(bounds.LONGEST_TEXT)
 
@@ -53,7 +54,7 @@ def read(text: str) -> list[Record | Refusal]:
     text = text.removeprefix("\ufeff")
     delimiter = _delimiter(text)
     if not delimiter:
-        raise ValueError("Its first line does not name columns, a title among them.")
+        raise ValueError(Sentence("Its first line does not name columns, a title among them."))
     if text[:4].lower() == "sep=":  # for Excel, which delimiter there is
         text = text.partition("\n")[2]
     refused: list[Record | Refusal] = []

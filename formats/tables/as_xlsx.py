@@ -14,6 +14,7 @@ from tempfile import TemporaryFile
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from formats.record import Record, Refusal
+from formats.sentence import Sentence
 from formats.tables.columns import NAMES, cells_of
 from formats.tables.rows import read_rows
 from formats.tables.sheet import rows_of
@@ -31,9 +32,8 @@ _ESCAPE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")  # what says that "_x000A_"
 _LEVEL = 1  # of compression: fast; at the usual 6, compressing was what took longest
 _WIDTHS = {"title": 60, "authors": 40, "container_title": 30, "abstract": 40}  # of columns, in characters
 
-NO_SHEET = "It is no spreadsheet that can be read ({error})."
-UNPACKS_TOO_LARGE = "It unpacks to more than 200 MB."
-HAS_ENTITIES = "It declares entities, which no spreadsheet does."
+UNPACKS_TOO_LARGE = Sentence("It unpacks to more than 200 MB.")
+HAS_ENTITIES = Sentence("It declares entities, which no spreadsheet does.")
 
 
 def write(records: Iterable[Record]) -> Iterator[bytes]:
@@ -104,7 +104,7 @@ def sheet_rows(data: bytes) -> list[tuple[int, list[str]]]:
         rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else ()
         return [(number, list(map(_text, row))) for number, row in enumerate(rows, start=1)]
     except (BadZipFile, InvalidFileException, KeyError, OSError, zlib_error, SyntaxError, EOFError) as error:
-        raise ValueError(NO_SHEET.format(error=str(error)[:100])) from None
+        raise ValueError(_no_sheet(error)) from None
 
 
 def _check(data: bytes) -> None:
@@ -119,7 +119,7 @@ def _check(data: bytes) -> None:
                     if b"<!DOCTYPE" in file.read(4096):
                         raise ValueError(HAS_ENTITIES)
     except (BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise ValueError(NO_SHEET.format(error=str(error)[:100])) from None
+        raise ValueError(_no_sheet(error)) from None
 
 
 def _text(value: object) -> str:
@@ -132,3 +132,7 @@ def _text(value: object) -> str:
         is_day = not (value.hour or value.minute or value.second)
         return value.date().isoformat() if is_day else value.isoformat()
     return _ESCAPE.sub("_", str(value))
+
+
+def _no_sheet(error: Exception) -> Sentence:
+    return Sentence("It is no spreadsheet that can be read (%(error)s).", error=str(error)[:100])

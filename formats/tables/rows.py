@@ -14,12 +14,13 @@ from formats.names import inverted, spoken, with_initials
 from formats.pubmed_dates import date_of
 from formats.record import Record, Refusal
 from formats.record_json import record_of as record_of_json
+from formats.sentence import Sentence
 from formats.tables.cells import plain, split
 from formats.tables.columns import KNOWN, NAMES
 from formats.types import TYPES
 
-TOO_MANY_CELLS = "It has more cells than the first row has names."
-NO_TITLE = "No column has a title in this row."
+TOO_MANY_CELLS = Sentence("It has more cells than the first row has names.")
+NO_TITLE = Sentence("No column has a title in this row.")
 _SHOWN = 2000  # characters of what was refused
 
 # Heads of Scopus and others for parts of what is one column of ours, or an identifier.
@@ -90,7 +91,7 @@ def read_rows(rows: Iterable[tuple[int, list[str]]]) -> Iterator[Record | Refusa
     rest = iter(rows)
     _, heads = next(rest, (0, []))
     if not are_heads(heads):
-        raise ValueError("Its first row does not name a title and another column that we know.")
+        raise ValueError(Sentence("Its first row does not name a title and another column that we know."))
     for count, (number, cells) in enumerate(row for row in rest if any(map(str.strip, row[1]))):
         if count >= bounds.MOST_RECORDS:
             raise ValueError(bounds.TOO_MANY)

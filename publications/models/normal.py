@@ -10,6 +10,12 @@ from formats.identifiers import checked
 NAMES = {"orcid": "ORCID iD", "issn": "ISSN", "eissn": "ISSN", "ror": "ROR id"}
 
 
+def problem_in_words(problem: str) -> str:
+    """Return what is wrong with an identifier in the language of the page; after a comma stands what it is about."""
+    said, comma, what = problem.partition(", ")
+    return gettext(said) + comma + what
+
+
 def normal_form(scheme: str, text: str) -> str:
     """Return an identifier in normal form, "" for none; ValidationError with the reason where it is wrong."""
     if not text.strip():

@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from formats.record import Identifier, Record
 from formats.richtext import plain
 from publications.models import Contribution, ContributionAffiliation, Publication, SourceRecord
 from publications.models import Identifier as IdentifierRow
+from publications.models.normal import problem_in_words
 from publications.records import rows
 from publications.records.bulk import copy_in, new_keys
 from publications.records.imported import to_json
@@ -16,6 +19,7 @@ from publications.records.rows import COLUMNS
 from publications.records.shared import Shared, free_slugs
 from publications.records.updating import give_up_dois, keep_given_dates, locked, update
 
+TAKEN = gettext_noop("This DOI belongs to another publication")  # stored with the other's uuid
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 IMPORT_LOCK = 7_302_026  # any number, the same for all: imports take turns, so that none makes a person twice
 
@@ -63,7 +67,7 @@ def _too_much(error: OperationalError) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    return f"The database refused it: {str(error).splitlines()[0]}"
+    return _("The database refused it: %s") % str(error).splitlines()[0]
 
 
 class _Batch:
@@ -96,7 +100,7 @@ class _Batch:
             if problem := _too_long(outcome.record):
                 outcome.kind, outcome.remarks = "refused", [problem]
             elif last[outcome.key] is not outcome:
-                outcome.kind, outcome.remarks = "refused", ["The same id stands again below; that one was taken."]
+                outcome.kind, outcome.remarks = "refused", [_("The same id stands again below; that one was taken.")]
             elif source:
                 outcome.kind = "unchanged" if source.digest == rows.digest_of(outcome.record) else "changed"
 
@@ -124,18 +128,20 @@ class _Batch:
             mine, identifiers = self._uuid(outcome), found[outcome.key]
             for index, row in enumerate(identifiers):
                 if _is_doi(row) and owners.setdefault(row.value, mine) != mine:
-                    problem = f"This DOI belongs to another publication, {owners[row.value]}"
+                    problem = f"{TAKEN}, {owners[row.value]}"
                     identifiers[index] = Identifier(scheme="doi", value=row.value, problem=problem)
         return found
 
     def _remarks(self, outcome: Outcome) -> list[str]:
         record = outcome.record
-        wrong = [f"{row.scheme} {row.value}: {row.problem}" for row in self.identifiers[outcome.key] if row.problem]
-        wrong += [f"{name}: staff changed it too, and must decide" for name in outcome.waiting]
-        wrong += [f"{row.scheme} {row.value[:80]}… is too long, and kept as a note" for row in rows.too_long(record)]
-        faulty = [name for name in record.contributors if name.wrong_orcid]
-        wrong += [f"ORCID {name.wrong_orcid} of {name.family} is faulty" for name in faulty]
-        return wrong + [f"There is no UKÄ subject {code}" for code in self.shared.unknown_subjects(record)]
+        found = self.identifiers[outcome.key]
+        wrong = [f"{row.scheme} {row.value}: {problem_in_words(row.problem)}" for row in found if row.problem]
+        wrong += [_("%s: staff changed it too, and must decide") % name for name in outcome.waiting]
+        long = [f"{row.scheme} {row.value[:80]}…" for row in rows.too_long(record)]
+        wrong += [_("%s is too long, and kept as a note") % value for value in long]
+        faulty = [{"orcid": name.wrong_orcid, "name": name.family} for name in record.contributors if name.wrong_orcid]
+        wrong += [_("ORCID %(orcid)s of %(name)s is faulty") % values for values in faulty]
+        return wrong + [_("There is no UKÄ subject %s") % code for code in self.shared.unknown_subjects(record)]
 
     def _create(self, new: list[Outcome]) -> None:
         if not new:
@@ -234,5 +240,5 @@ def _too_long(record: Record) -> str:
     """Return which value is longer than its column, "" where none is."""
     for name, limit in LIMITS.items():
         if len(getattr(record, name)) > limit:
-            return f"{name} is longer than {limit} characters"
+            return _("%(name)s is longer than %(limit)d characters") % {"name": name, "limit": limit}
     return ""

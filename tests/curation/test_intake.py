@@ -5,6 +5,7 @@ from threading import Thread
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -512,3 +513,24 @@ def test_what_is_skipped_does_not_divide_what_is_saved_in_one_step(staff, monkey
     assert Publication.objects.count() == 3
     saving.save_all(found)
     assert sorted(found.items.values_list("state", flat=True)) == ["made", "made", "skipped"]
+
+
+def test_what_is_refused_is_told_in_swedish_to_who_works_in_swedish(staff):
+    staff.cookies[settings.LANGUAGE_COOKIE_NAME] = "sv"
+    found = hand_in(staff, "", ("a.pdf", b"%PDF-1.7 ..."), ("b.bib", b"@article{a, title={Fog"), ("c.json", b"{,}"))
+    reasons = list(found.items.order_by("part__position").values_list("reason", flat=True))
+    assert reasons[0].startswith("Detta är ett PDF-dokument, inte en fil med referenser. Leta upp")
+    assert reasons[1] == "En klammerparentes i den är inte stängd."
+    assert reasons[2].startswith("Det är inte JSON: ")
+    assert "ett PDF-dokument" in page(staff, found)
+    assert "ett PDF-dokument" in b"".join(staff.get(address(found) + "report.csv")).decode()
+
+
+def test_a_remark_on_what_came_in_is_in_swedish_too(staff):
+    make_publication(title="Fog", doi="10.5555/a.1")
+    staff.cookies[settings.LANGUAGE_COOKIE_NAME] = "sv"
+    found = hand_in(staff, BIB)
+    item = found.items.get()
+    post(staff, found, go="import", **{"item": item.pk, f"choice-{item.pk}": "draft"})
+    run_jobs()
+    assert "doi 10.5555/a.1: Denna DOI tillhör en annan publikation, " in found.items.get().reason

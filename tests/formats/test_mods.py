@@ -89,6 +89,21 @@ def test_every_type_is_accepted_by_swepub(record, house):
     assert broken_rules(mods.element(record, house)) == []
 
 
+@pytest.mark.parametrize("role", sorted(ORGANISATIONS))
+@pytest.mark.parametrize("source", ["", "lu"])
+@pytest.mark.parametrize("house", [None, LUND])
+def test_a_work_by_organisations_only_is_accepted_whether_its_source_or_units_are_known(role, source, house):
+    for places in ((), (Affiliation(name="Academy"),), (Affiliation(name="Unit", unit="u1"),)):
+        body = Contributor(role=role, literal="Academy", affiliations=places)
+        record = replace(EVERY_TYPE[0], source=source, contributors=(body,))
+        element = mods.element(record, house)
+        assert 2 not in broken_rules(element)
+        assert all(texts(element, "m:name[@type='corporate']/@authority"))
+        for name in element.xpath("m:name", namespaces=SPACES):
+            del name.attrib["authority"]
+        assert 2 in broken_rules(element)
+
+
 def test_a_patent_that_only_inventors_made_has_authors_for_swepub():
     inventor = Contributor(role="inv", family="A", given="B")
     record = replace(EVERY_TYPE[0], type="intellectual-property/patent", url="https://a.se/", contributors=(inventor,))
