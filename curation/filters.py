@@ -1,6 +1,8 @@
 """Filters of the list of publications. Wrong values in an address filter nothing."""
 
+from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter, TextFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
@@ -12,6 +14,7 @@ from publications.models import (
     ContributionAffiliation,
     Identifier,
     Organisation,
+    Publication,
     SourceRecord,
     Text,
 )
@@ -50,14 +53,26 @@ class YearFilter(TextFilter):
         return queryset.filter(year=int(year)) if year.isascii() and year.isdigit() and len(year) == 4 else queryset
 
 
+def unit_form(request: HttpRequest, key: int | None, name: str = "unit") -> AutocompleteDropdownForm:
+    """Return the form with one field, in which a unit is searched for and chosen. Its `media` must be in the page."""
+    return AutocompleteDropdownForm(
+        request=request,
+        name=name,
+        label=_("Unit"),
+        choices=(),
+        field=ContributionAffiliation._meta.get_field("organisation"),
+        model_admin=admin.site.get_model_admin(Publication),
+        data={name: key},
+    )
+
+
 class UnitFilter(DropdownFilter):
     """Publications of a unit or of one below it."""
 
     title, parameter_name = _("unit"), "unit"
-    form_class = AutocompleteDropdownForm
 
     def __init__(self, request, params, model, model_admin):
-        self.request, self.model_admin = request, model_admin
+        self.request = request
         super().__init__(request, params, model, model_admin)
 
     def has_output(self):
@@ -70,17 +85,7 @@ class UnitFilter(DropdownFilter):
 
     def choices(self, changelist):
         """Yield the form with the autocomplete field."""
-        yield {
-            "form": self.form_class(
-                request=self.request,
-                name=self.parameter_name,
-                label=self.title.capitalize(),
-                choices=(),
-                field=ContributionAffiliation._meta.get_field("organisation"),
-                model_admin=self.model_admin,
-                data={self.parameter_name: self._key()},
-            )
-        }
+        yield {"form": unit_form(self.request, self._key(), self.parameter_name)}
 
     def _key(self) -> int | None:
         key = self.value() or ""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.contrib.filters.admin import DropdownFilter
 
+from curation.collisions.saving import said_saved
 from curation.models import Case
 from curation.workflow.page import after_saving, step_page
 from curation.workflow.panel import Panel
@@ -88,7 +89,7 @@ class WorkflowAdmin:
         if request.POST.get("_note", "").strip():
             self._write(request, obj.pk, request.POST["_note"])
         if (name := request.POST.get("_step")) in STEPS:
-            return after_saving(request, obj, name)
+            return said_saved(request, after_saving(request, obj, name))
         return super().response_change(request, obj)
 
     def note_view(self, request, key: int):

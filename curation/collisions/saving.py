@@ -98,11 +98,11 @@ class SavesOnlyWhatWasSeen:
 
     def response_change(self, request, obj):
         """Return the answer to a form that was saved."""
-        return _said_saved(request, super().response_change(request, obj))
+        return said_saved(request, super().response_change(request, obj))
 
     def response_add(self, request, obj, post_url_continue=None):
         """Return the answer to a form that was saved."""
-        return _said_saved(request, super().response_add(request, obj, post_url_continue))
+        return said_saved(request, super().response_add(request, obj, post_url_continue))
 
 
 def _say_origins(form, formsets, record) -> None:
@@ -125,7 +125,7 @@ def _kept_as(request) -> str:
     return f"{request.user.pk}:{request.path}"
 
 
-def _said_saved(request, response):
+def said_saved(request, response):
     """Return an answer that tells the browser to keep the text of a form no longer (static/js/kept.js)."""
     key = quote(_kept_as(request), safe="")
     response.set_cookie("saved", key, path=reverse("admin:index"), samesite="Lax", max_age=600)

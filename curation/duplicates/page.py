@@ -12,9 +12,8 @@ from curation.duplicates import pairs
 from curation.duplicates.beside import people_beside, publications_beside
 from curation.duplicates.jobs import is_looking, look_now
 from curation.duplicates.querysets import pairs_with_user
-from curation.filters import grouped_types
+from curation.filters import grouped_types, unit_form
 from curation.models import LookedThrough, PossibleDuplicate
-from curation.querysets import own_units
 from curation.workflow.permissions import visible
 from curation.workflow.roles import answers_for_all
 from formats.types import TYPES
@@ -86,8 +85,7 @@ def _context(request: HttpRequest, model: str) -> dict:
         "pairs": beside(found[:ON_A_PAGE]),
         "told_apart": told_apart,
         "others": _others(request, model),
-        "units": own_units(),
-        "unit": _number(request.GET.get("unit", "")),
+        "unit_form": unit_form(request, _number(request.GET.get("unit", "")) or None),
         "types": grouped_types() if model == "publication" else (),
         "type": request.GET.get("type", ""),
         "newer": _address(request, page - 1) if page > 1 else "",

@@ -1,19 +1,24 @@
-// Imports: files may be dropped anywhere on the box, and a page that shows progress keeps itself up to date.
+// Imports: files may be dropped anywhere on the page, and a page that shows progress keeps itself up to date.
 
 for (const form of document.querySelectorAll("form[data-drop]")) {
   const input = form.querySelector("input[type=file]");
   // Unfold's script looks beside each file input for the text field of its own widget, which is not here.
   form.addEventListener("change", (event) => event.target === input && event.stopPropagation(), true);
-  form.addEventListener("dragover", (event) => {
+  // Beside the box as well: the browser would open the file in place of the page, and what was typed were gone.
+  document.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
     form.classList.add("over");
   });
-  form.addEventListener("dragleave", () => form.classList.remove("over"));
-  form.addEventListener("drop", (event) => {
+  document.addEventListener("dragleave", () => form.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
     form.classList.remove("over");
     if (event.dataTransfer.files.length) {
       event.preventDefault();
-      input.files = event.dataTransfer.files;
+      const all = new DataTransfer();
+      const before = input.multiple ? input.files : [];
+      for (const file of [...before, ...event.dataTransfer.files]) all.items.add(file);
+      input.files = all.files;
     }
   });
 }

@@ -429,7 +429,7 @@ def test_what_was_published_stays_public_all_else_is_undone_and_it_can_be_withdr
     Publication.objects.filter(pk=draft.pk).update(volume="7")
     address = reverse("admin:curation_operation_undo", args=[done.pk])
     text = " ".join(html.fromstring(staff.get(address).content.decode()).text_content().split())
-    assert "1 publication stays public: readers may have seen it" in text
+    assert text.index("1 publication stays public: readers may have seen it") < text.index("Withdraw …")
     answer = staff.post(address, follow=True)
     assert "Undone, but 1 publication stays public" in answer.content.decode()
     draft.refresh_from_db()

@@ -50,3 +50,22 @@ def test_no_page_of_it_breaks_the_policy_or_a_phone(visit, librarian, there):
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+DROP = """([where, name]) => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File(["@book{a}"], name));
+  const event = new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true });
+  document.querySelector(where).dispatchEvent(event);
+  return event.defaultPrevented;
+}"""
+
+
+def test_files_dropped_one_after_another_also_beside_the_box_are_all_kept(visit, librarian):
+    page = visit("/admin/login/")
+    log_in(page)
+    page.goto("/admin/curation/import/")
+    for where, name in (("#intake-text", "one.bib"), ("body", "two.bib")):
+        assert page.evaluate(DROP, [where, name]), "the browser would open the file in place of the page"
+    names = page.evaluate("[...document.querySelector('#intake-files').files].map((file) => file.name)")
+    assert names == ["one.bib", "two.bib"]

@@ -72,6 +72,19 @@ def test_leaving_with_unsaved_text_warns_and_the_text_is_there_on_return(page):
     assert not page.is_visible("#kept")
 
 
+def test_text_that_a_step_of_the_workflow_saved_is_not_offered_again(page):
+    publication = make_publication(title="Fog", status="draft")
+    page.goto(form_of(publication))
+    type_title(page, "Mist")
+    with page.expect_navigation():
+        page.click("button[name=_step][value=submit]")
+    page.wait_for_load_state("networkidle")
+    publication.refresh_from_db()
+    assert (publication.title, publication.status) == ("Mist", "submitted")
+    assert kept(page) == []
+    assert not page.is_visible("#kept")
+
+
 def test_text_is_discarded_only_when_asked(page):
     publication = make_publication(title="Fog")
     page.goto(form_of(publication))

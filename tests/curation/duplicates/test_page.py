@@ -120,6 +120,7 @@ def test_pairs_can_be_narrowed_to_a_unit_and_a_type(staff):
     look()
     shown = "Same title"
     assert shown in staff.get(PAGE, {"unit": unit.pk, "type": "publication/book"}).content.decode()
+    assert f'<option value="{unit.pk}" selected>' in staff.get(PAGE, {"unit": unit.pk}).content.decode()
     assert shown not in staff.get(PAGE, {"unit": other.pk}).content.decode()
     assert shown not in staff.get(PAGE, {"type": "publication/report"}).content.decode()
 
