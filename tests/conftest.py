@@ -122,6 +122,12 @@ def _own_index(settings, tmp_path):
     trees.forget()
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Let no test wait for what makes passwords hard to guess."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def indexed(db):
     """Return a function that makes the index of what the test has made so far, all at once."""

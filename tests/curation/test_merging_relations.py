@@ -157,6 +157,7 @@ KEYS = {
     ("Portrait", "key"): "drawn anew",
     ("DataVersion", "number"): "no key",
     ("LookedThrough", "key"): "how far a look has come",
+    ("Recount", "done"): "how far a recount has come",
 }
 
 
