@@ -69,13 +69,22 @@ def name_of(model: type[models.Model], event) -> str:
 
 
 def called(model: type[models.Model], event) -> str:
-    """Return what a row was called at the time of an event, "" where that is gone too. 0 or 1 query."""
+    """Return what a row was called at the time of an event, "" where nobody knows. Up to 3 queries."""
     columns = [column.attname for column in model._meta.concrete_fields]
     row = model(**{name: getattr(event, name) for name in columns if hasattr(event, name)})
     try:
         return str(row)
-    except ObjectDoesNotExist:  # it was called as another row, which is gone too
-        return ""
+    except ObjectDoesNotExist:  # it is called as another row, which is gone too
+        others = [
+            column for column in model._meta.concrete_fields if column.is_relation and column.name != "publication"
+        ]
+        return next(filter(None, (_last_called(one.related_model, getattr(row, one.attname)) for one in others)), "")
+
+
+def _last_called(model: type[models.Model], key: int | None) -> str:
+    events = getattr(model, "pgh_event_model", None)
+    last = events and key and events.objects.filter(pgh_obj=key).order_by("pgh_id").last()
+    return called(model, last) if last else ""
 
 
 def _names(column: models.ForeignKey, events: list) -> dict[int, str]:

@@ -420,6 +420,16 @@ def test_five_thousand_records_take_few_statements(librarian, django_assert_max_
     assert not Publication.objects.filter(keyword_links__keyword__term="fog").exists()
 
 
+def test_an_undone_keyword_that_is_gone_is_still_called_by_its_term(many, librarian, staff):
+    page = many(make_publication())
+    page.look("add-keyword", value="fog on the pier")
+    page.do()
+    undone = undo(page.batch.operation, librarian)
+    text = staff.get(reverse("admin:curation_operation_change", args=[undone.pk])).content.decode()
+    assert html.fromstring(text).text_content().count("fog on the pier") >= 3  # title, link and keyword
+    assert "no. " not in text
+
+
 def test_what_was_published_stays_public_all_else_is_undone_and_it_can_be_withdrawn(many, staff):
     draft, other = make_publication(status="draft"), make_publication(status="withdrawn")
     page = many(draft, other)
