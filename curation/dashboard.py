@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from curation.charts import Chart, columns
@@ -22,6 +22,7 @@ from curation.workflow.permissions import may_ever, visible
 from curation.workflow.roles import User, answers_for_all
 from publications.figures import Figures, kept
 from publications.models import Publication
+from publications.templatetags.wording import grouped
 
 LAST = 10
 MOST = 1000  # a queue says "1000 or more" instead of counting on
@@ -104,11 +105,6 @@ def _number_of(status: str, numbers: dict[str, int]) -> str:
     if number < MOST:
         return grouped(number)
     return grouped(max(numbers[status], MOST)) if status in numbers else "…"
-
-
-def grouped(number: int) -> str:
-    """Return a number as the language of the page writes it: 24,397."""
-    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def _count_statuses() -> dict[str, int]:

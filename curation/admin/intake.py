@@ -202,9 +202,9 @@ def _undo(request, found: Import):
             defer(found, request.user.pk)
     if started and small:
         undoing.undo_all(found, request.user.pk)
-    if started and small and (left := undoing.left(found)):
-        words = ngettext("One record was left as it is.", "%(number)s records were left as they are.", left)
-        messages.warning(request, words % {"number": left})
+        if left := undoing.left(found):
+            words = ngettext("One record was left as it is.", "%(number)s records were left as they are.", left)
+            messages.warning(request, words % {"number": left})
     return _to(found)
 
 

@@ -10,18 +10,17 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from curation.model_admin import StaffAdmin
 from curation.models import Batch, Operation
-from curation.operations import later
+from curation.operations.later import defer, is_large, is_waited_for
 from curation.operations.permission import may_undo
 from curation.operations.telling import obstacles, what_was_done
 from curation.operations.undo import CannotUndo, plan_of, undo
 from curation.querysets import operations_with_who
-from curation.tasks import undo_operation
 from publications.models import Publication
 
 
@@ -76,18 +75,17 @@ class OperationAdmin(StaffAdmin):
         done = self._found(request, str(key))
         if not may_undo(request.user, done):
             raise PermissionDenied
-        if later.is_waited_for(done):
+        if is_waited_for(done):
             return self._page(request, "curation/undoing.html", done)
         if request.method == "POST":
             return self._undo(request, done)
-        plan = None if _is_undone(done) else plan_of(done, try_out=not later.is_large(done))
+        plan = None if _is_undone(done) else plan_of(done, try_out=not is_large(done))
         return self._plan(request, done, plan)
 
     def _undo(self, request, done):
         leave = request.POST.get("leave") == "1" and done.kind in LEAVING
-        if not _is_undone(done) and later.is_large(done):
-            job = undo_operation.configure(lock=f"undo-{done.pk}")
-            job.defer(key=done.pk, user=request.user.pk, leave=leave, language=get_language())
+        if not _is_undone(done) and is_large(done):
+            defer(done, request.user.pk, leave=leave)
             return HttpResponseRedirect(reverse("admin:curation_operation_undo", args=[done.pk]))
         try:
             undoing = undo(done, request.user, leave=leave)

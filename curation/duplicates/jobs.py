@@ -3,8 +3,9 @@
 import time
 
 from django.db import transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
+
+from curation.jobs import is_waiting
 
 LOOKING = ("curation.tasks.look_for_duplicates", "curation.tasks.go_on_looking")
 
@@ -25,4 +26,4 @@ def look_now() -> bool:
 
 def is_looking() -> bool:
     """Return whether the worker looks for duplicates, or is about to. 1 query."""
-    return ProcrastinateJob.objects.filter(task_name__in=LOOKING, status__in=("todo", "doing")).exists()
+    return is_waiting(task_name__in=LOOKING)

@@ -8,7 +8,7 @@ such as journals and people with an ORCID iD, stays.
 from collections.abc import Iterator
 
 import pghistory
-from django.db import transaction
+from django.db import models, transaction
 
 from curation.history import PARTS
 from curation.models import Import, ImportItem
@@ -17,14 +17,12 @@ from publications.models import Contribution, Publication
 
 State = ImportItem.State
 ONLY = {Publication, *PARTS[Publication], *PARTS[Contribution]}
-
-
 BATCH = 300
 
 
 def is_small(found: Import) -> bool:
     """Return whether an import can be taken back while the page waits. 1 query."""
-    return found.items.filter(state__in=(State.MADE, State.UPDATED)).count() <= BATCH
+    return left(found) <= BATCH
 
 
 def start(found: Import) -> bool:
@@ -45,13 +43,17 @@ def undo_all(found: Import, user_id: int) -> None:
 
 
 def left(found: Import) -> int:
-    """Return how many records an import that was taken back had to leave as they are. 1 query."""
-    return found.items.filter(state__in=(State.MADE, State.UPDATED)).count()
+    """Return how many records are as an import saved them: once it was taken back, those it had to leave. 1 query."""
+    return _saved(found).count()
+
+
+def _saved(found: Import) -> models.QuerySet:
+    return found.items.filter(state__in=(State.MADE, State.UPDATED))
 
 
 def _batches(found: Import) -> Iterator[list[int]]:
     """Yield the keys of what was saved, the last first, some at a time."""
-    keys = list(found.items.filter(state__in=(State.MADE, State.UPDATED)).order_by("-pk").values_list("pk", flat=True))
+    keys = list(_saved(found).order_by("-pk").values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):
         yield keys[first : first + BATCH]
 

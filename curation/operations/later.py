@@ -2,9 +2,10 @@
 
 from django.contrib.auth import get_user_model
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django.models import ProcrastinateJob
 
+from curation.jobs import is_waiting
 from curation.models import Operation
 from curation.operations.states import touched
 from curation.operations.undo import CannotUndo, undo
@@ -17,9 +18,20 @@ def is_large(done: Operation) -> bool:
     return sum(touched(done.context).values()) > AT_ONCE
 
 
+def defer(done: Operation, by: int, *, leave: bool) -> None:
+    """Hand the undo of an operation to the worker, in the name of who asks and in the language of the page."""
+    from curation.tasks import undo_operation  # it needs this module
+
+    undo_operation.configure(lock=_lock(done)).defer(key=done.pk, user=by, leave=leave, language=get_language())
+
+
 def is_waited_for(done: Operation) -> bool:
     """Return whether the undo of an operation waits or runs. 1 query."""
-    return ProcrastinateJob.objects.filter(lock=f"undo-{done.pk}", status__in=("todo", "doing")).exists()
+    return is_waiting(lock=_lock(done))
+
+
+def _lock(done: Operation) -> str:
+    return f"undo-{done.pk}"
 
 
 def work(key: int, user: int, *, leave: bool, language: str) -> None:

@@ -112,7 +112,7 @@ def _alike(person: int, topics: list[tuple[int, int]]) -> list[list]:
 
 def all_there_are() -> Iterator[tuple[str, int]]:
     """Yield kind and key of everything that has a page of its own with publications: units and subjects, which
-    change with everything, then people and journals, those that have waited longest first."""
+    change with everything, then journals and people, those that have waited longest first."""
     for kind, rows in (
         (_Kind.UNIT, Organisation.objects.filter(own=True)),
         (_Kind.SUBJECT, Subject.objects.all()),
