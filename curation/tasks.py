@@ -6,7 +6,9 @@ A job may run again after its worker was killed, from its beginning: what it has
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Status
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 
 from curation.batch.applying import work
 from curation.checks import due
@@ -26,10 +28,17 @@ async def resume(context: JobContext, timestamp: int) -> None:
     """Have the jobs of workers that have died done again; give up those that were tried too often."""
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
-        if job.attempts < TRIES:
-            await jobs.retry_job(job)
-        else:
+        if job.attempts >= TRIES or not await _waits_again(jobs, job):
             await jobs.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+async def _waits_again(jobs: JobManager, job: Job) -> bool:
+    """Put a job back; False where one like it waits already, for the lock that the dead one holds."""
+    try:
+        await jobs.retry_job(job)
+    except UniqueViolation:
+        return False
+    return True
 
 
 @app.periodic(cron="*/5 * * * *")
