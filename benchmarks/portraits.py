@@ -11,8 +11,8 @@ the server; `--processor` counts the processor time of this process and of Postg
 other work. Exit status 1 where a target is missed. Needs a database with public records, fingerprints and the index.
 
 `--prolific` gives the person with most publications 3,000, by taking over names of others, and follows with the index:
-for a database of made-up records. `--night` draws so many portraits of each kind, the same each time, and tells what
-all of them would take at night, in processor time.
+for a database of made-up records. `--night` draws so many of the portraits of each kind that the night draws, the same
+each time, and tells what all of them would take, in processor time.
 """
 
 import argparse
@@ -38,7 +38,7 @@ from publications import kept  # noqa: E402
 from publications.indexing import index  # noqa: E402
 from publications.indexing.following import Follower  # noqa: E402
 from publications.models import Concept, Journal, Organisation, Person, Portrait, Subject  # noqa: E402
-from publications.portraits.drawing import all_there_are, draw  # noqa: E402
+from publications.portraits.drawing import draw, of_many  # noqa: E402
 
 QUERIES, MEDIAN, PERCENTILE_95 = 12, 60, 150  # milliseconds
 PROLIFIC = 3000
@@ -108,9 +108,9 @@ def _make_prolific() -> None:
 
 
 def _night(number: int) -> None:
-    """Print what drawing all portraits takes, by some of each kind."""
+    """Print what drawing the portraits of the night takes, by some of each kind."""
     found: dict[str, list[int]] = {}
-    for kind, key in all_there_are():
+    for kind, key in of_many():
         found.setdefault(kind, []).append(key)
     for kind, keys in found.items():
         chosen = random.Random(1).sample(keys, min(number, len(keys)))

@@ -99,7 +99,6 @@ def load_demo() -> None:
         with _step("Loading the demo records"), transaction.atomic():
             call_command("load_demo", verbosity=0)
             call_command("fingerprints", all=True, verbosity=0)
-            call_command("portraits", verbosity=0)
 
 
 def make_staff_login() -> None:

@@ -10,7 +10,8 @@ Lists are kept as well, each with its parameters, under the state of the databas
 
 What is not kept: the answer to a request that could be personal (a session or a message waits in its cookies), a
 record's page with parameters, and what is no plain 200 or sets a cookie. Memory is bounded by `KEPT_PAGES_BYTES`: the
-pages that were asked for longest ago go first. A page that is asked for again is kept compressed too.
+pages that were asked for longest ago go first. A page that is asked for again is kept compressed too. A
+page that says itself how long it may be kept, such as one whose pictures are still being drawn, is not kept here.
 """
 
 from __future__ import annotations
@@ -250,4 +251,5 @@ def _put(path: str, version: Version | str, page: HttpResponse, validators: dict
 
 def _is_alike_for_all(request: HttpRequest, page: HttpResponse) -> bool:
     wants_cookie = page.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-    return page.status_code == 200 and not page.streaming and not wants_cookie
+    says_itself = page.has_header("Cache-Control")
+    return page.status_code == 200 and not page.streaming and not wants_cookie and not says_itself

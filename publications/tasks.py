@@ -6,10 +6,10 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from publications.fingerprint.computing import compute_all, compute_changed, compute_with
-from publications.portraits.drawing import all_there_are, draw
+from publications.portraits.drawing import draw, of_many
 from publications.portraits.touched import redraw
 
-NIGHT = 2 * 3600  # seconds for all portraits
+NIGHT = 2 * 3600  # seconds for the portraits of many publications
 
 
 @app.periodic(cron="* * * * *")
@@ -41,9 +41,9 @@ def one_portrait(kind: str, key: int) -> None:
 @app.periodic(cron="30 3 * * *")
 @app.task(queueing_lock="portraits", lock="portraits", pass_context=True)
 def portraits(context: JobContext, timestamp: int) -> None:
-    """Draw all portraits anew, each night; what it has no time for, or is told to leave, is drawn first the next."""
+    """Draw the portraits of many publications anew, each night; what is left out is drawn first the next."""
     ends = monotonic() + NIGHT
-    for kind, key in all_there_are():
+    for kind, key in of_many():
         if context.should_abort() or monotonic() > ends:
             break
         draw(kind, key)

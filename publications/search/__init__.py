@@ -94,6 +94,14 @@ class PublicationSearch:
         except NoIndex:
             return simply.keys(self, most)
 
+    @property
+    def size(self) -> int:
+        """Return how many publications the page is about, whatever is asked for. No queries with an index."""
+        try:
+            return index().count(all_of(self._about))
+        except NoIndex:
+            return simply.size(self)
+
     def count(self, query: Query) -> int:
         """Return how many another query would find within the same chosen values."""
         return index().count(all_of([*self._about, query]), self.chosen_keys)

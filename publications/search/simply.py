@@ -44,12 +44,22 @@ def keys(search: PublicationSearch, most: int) -> list[int]:
     return list(_rows(search)[:most])
 
 
-def _rows(search: PublicationSearch) -> models.QuerySet:
+def size(search: PublicationSearch) -> int:
+    """Return how many there are within what the page is about. 1 query."""
+    return _about(search).count()
+
+
+def _about(search: PublicationSearch) -> models.QuerySet:
     rows = Publication.objects.public()
-    for name, values in [*search.chosen_keys.items(), *((name, (key,)) for name, key in search.within_keys.items())]:
+    for name, key in search.within_keys.items():
+        rows = _NARROWED[name](rows, (key,))
+    return rows if search.only is None else rows.filter(pk__in=search.only)
+
+
+def _rows(search: PublicationSearch) -> models.QuerySet:
+    rows = _about(search)
+    for name, values in search.chosen_keys.items():
         rows = _NARROWED[name](rows, values)
-    if search.only is not None:
-        rows = rows.filter(pk__in=search.only)
     if words := _words(search.asked.query):
         rows = rows.titled(" ".join(words))
     return rows.order_by(*_ORDERS.get(search.sort, _ORDERS["newest"])).values_list("pk", flat=True)

@@ -7,9 +7,9 @@ from django.shortcuts import render
 
 from publications.kept import kept_with_results
 from publications.models import Journal
-from publications.portraits.showing import portrait
 from publications.views.addresses import redirect_from_former
 from publications.views.alphabet import browse
+from publications.views.portrayed import portrayed
 from publications.views.results import Results
 
 
@@ -24,5 +24,4 @@ def journal(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     found = Journal.objects.for_page().filter(uuid=uuid).first()
     if found is None:
         return redirect_from_former(request, Journal.objects.all(), str(uuid))
-    shown = {"journal": found, "portrait": portrait("journal", found), "list": Results(request, {"journal": str(uuid)})}
-    return render(request, "journals/journal.html", shown)
+    return portrayed(request, "journals/journal.html", "journal", found, Results(request, {"journal": str(uuid)}))

@@ -6,9 +6,9 @@ from django.utils.timezone import localdate
 
 from publications.kept import kept_with_results
 from publications.models import Organisation, Person, Publication
-from publications.portraits.showing import portrait
 from publications.views.addresses import redirect_from_former
 from publications.views.browsing import counts_of
+from publications.views.portrayed import portrayed
 from publications.views.results import Results
 
 MOST_PEOPLE = 200
@@ -30,14 +30,11 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return redirect_from_former(request, units, slug)
     shown = {
-        "unit": found,
         "above": units.above(found),
         "below": units.below(found),
         "people": _people(found),
-        "portrait": portrait("unit", found),
-        "list": _publications(request, found),
     }
-    return render(request, "organisations/unit.html", shown)
+    return portrayed(request, "organisations/unit.html", "unit", found, _publications(request, found), **shown)
 
 
 def _people(unit: Organisation) -> list[Person]:

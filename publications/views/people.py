@@ -5,9 +5,9 @@ from django.shortcuts import render
 
 from publications.kept import kept_with_results
 from publications.models import Person
-from publications.portraits.showing import portrait
 from publications.views.addresses import redirect_from_former
 from publications.views.alphabet import browse
+from publications.views.portrayed import portrayed
 from publications.views.results import Results
 
 
@@ -23,5 +23,4 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = people.for_page().filter(slug=slug).first()
     if found is None:
         return redirect_from_former(request, people, slug)
-    shown = {"person": found, "portrait": portrait("person", found), "list": Results(request, {"person": slug})}
-    return render(request, "people/person.html", shown)
+    return portrayed(request, "people/person.html", "person", found, Results(request, {"person": slug}))

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from publications import figures
 from publications.kept import kept_with_results
 from publications.models import Publication, Subject
-from publications.portraits.showing import portrait
 from publications.querysets import EDITION
+from publications.views.portrayed import portrayed
 from publications.views.results import Results
 
 MOST_OF_OLD = 10_000  # publications of a subject of an earlier edition
@@ -25,14 +25,11 @@ def subject(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """Return the page of a subject, with narrower ones and what became of it. 9 queries or more, 1 where it is kept."""
     found = get_object_or_404(Subject.objects.for_page(), edition=edition, code=code)
     shown = {
-        "subject": found,
         "narrower": Subject.objects.filter(parent=found),
         "counterparts": Subject.objects.counterparts(found),
         "figures": figures.of_subjects(edition),
-        "portrait": portrait("subject", found),
-        "list": _publications(request, found),
     }
-    return render(request, "subjects/subject.html", shown)
+    return portrayed(request, "subjects/subject.html", "subject", found, _publications(request, found), **shown)
 
 
 def _publications(request: HttpRequest, subject: Subject) -> Results:

@@ -3,20 +3,29 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
+from django.http import QueryDict
 from django.utils import timezone
 
 from formats.record import Affiliation, Contributor, Subject, Translation
+from publications import kept
 from publications.fingerprint.computing import compute_all
 from publications.models import Change, Contribution, Portrait, Publication
-from publications.portraits.drawing import all_there_are, draw
+from publications.portraits import showing
+from publications.portraits.drawing import all_there_are, draw, of_many
 from publications.portraits.labels import placed
 from publications.portraits.network import laid_out
-from publications.portraits.showing import portrait
 from publications.portraits.touched import redraw, touched
+from publications.search import PublicationSearch
 from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit, run_jobs
 
 pytestmark = pytest.mark.django_db
 ORCIDS = ("0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X")
+
+
+def portrait(kind, row):
+    value = {"journal": "uuid", "subject": "code"}.get(kind, "slug")
+    return showing.portrait(kind, row, PublicationSearch(QueryDict(), {kind: str(getattr(row, value))}))
 
 
 @pytest.fixture
@@ -67,18 +76,77 @@ def test_a_journal_has_a_portrait():
     assert portrait("journal", journal).publications == 1
 
 
-def test_a_page_without_a_portrait_has_one_drawn(client, people, indexed):
+@pytest.fixture
+def few(monkeypatch):
+    """One publication is few, two are many."""
+    for module in ("showing", "drawing"):
+        monkeypatch.setattr(f"publications.portraits.{module}.FEW", 1)
+
+
+def test_a_page_of_few_publications_shows_its_pictures_at_once(client, people, indexed):
     indexed()
-    assert client.get(people[0].get_absolute_url()).status_code == 200
-    assert not Portrait.objects.exists()
+    answer = client.get(people[0].get_absolute_url())
+    assert answer.context["portrait"].publications == 2
+    assert "These pictures are as of" in answer.text
+
+
+def test_a_page_shows_its_pictures_while_the_index_is_being_built(client, people):
+    assert client.get(people[0].get_absolute_url()).context["portrait"].publications == 2
+
+
+def test_pictures_of_few_are_no_older_than_a_day(people):
+    draw("person", people[0].pk)
+    people[1].family = "Renamed"
+    people[1].save()
+    assert "Renamed" not in portrait("person", people[0]).people.around[0].name
+    Portrait.objects.update(drawn=timezone.now() - timedelta(hours=25))
+    assert "Renamed" in portrait("person", people[0]).people.around[0].name
+
+
+def test_a_page_that_the_database_has_no_time_to_draw_is_shown_with_what_there_is(client, people, monkeypatch):
+    def slow(*_args):
+        raise OperationalError("canceling statement due to statement timeout")
+
+    monkeypatch.setattr("publications.portraits.showing.draw", slow)
+    assert client.get(people[0].get_absolute_url()).context["portrait"] is None
+    draw("person", people[0].pk)
+    Portrait.objects.update(drawn=timezone.now() - timedelta(days=9))
+    assert portrait("person", people[0]).publications == 2
+
+
+def test_a_page_of_many_says_that_its_pictures_are_being_drawn_and_is_not_kept(client, people, indexed, few):
+    make_publication(issued="1999", contributors=(Contributor(family="Ask", orcid=ORCIDS[0]),))
+    make_publication(issued="2001", contributors=(Contributor(family="Ask", orcid=ORCIDS[0]),))
+    indexed()
+    answer = client.get(people[0].get_absolute_url())
+    assert "are being drawn just now" in answer.text
+    assert "?year=1999#publications" in answer.text  # which the list has counted
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not len(kept.STORE)
+    narrowed = client.get(people[0].get_absolute_url(), {"year": "1999"})
+    assert "are being drawn just now" in narrowed.text  # few of many
     assert portrait("person", people[0]) is None  # ordered twice, queued once
+    draw("person", people[0].pk)
+    assert "are being drawn" not in client.get(people[0].get_absolute_url()).text
+    assert len(kept.STORE) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_draws_what_a_page_lacked(client, people):
+def test_the_worker_draws_what_a_page_of_many_lacked(people, few):
     assert portrait("person", people[0]) is None
     run_jobs()
     assert portrait("person", people[0]).publications == 2
+
+
+def test_the_night_draws_units_and_subjects_and_whatever_has_many(people, few):
+    unit, subject, small, large = make_unit(), make_subject(), make_journal(), make_journal()
+    make_publication(contributors=(Contributor(family="Cia", orcid=ORCIDS[2]),), status="draft")
+    for journal in (small, large, large):
+        Publication.objects.filter(pk=make_publication().pk).update(journal=journal)
+    found = list(of_many())
+    assert found[:3] == [("unit", unit.pk), ("subject", subject.pk), ("journal", large.pk)]
+    assert {("person", person.pk) for person in people[:2]} <= set(found[3:])
+    assert ("journal", small.pk) not in found
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])

@@ -4,14 +4,17 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from publications.portraits.drawing import all_there_are, draw
+from publications.portraits.drawing import all_there_are, draw, of_many
 
 
 class Command(BaseCommand):
-    help = "Draw the portraits of all people, units, journals and subjects anew, as the worker does each night."
+    help = "Draw the portraits of units and subjects, and of journals and people with many publications, as each night."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--all", action="store_true", help="those of all journals and people too")
 
     def handle(self, **options):
         begin = time.monotonic()
-        number = sum(draw(kind, key) for kind, key in all_there_are())
+        number = sum(draw(kind, key) for kind, key in (all_there_are() if options["all"] else of_many()))
         if options["verbosity"]:
             self.stdout.write(f"{number:,} portraits drawn in {time.monotonic() - begin:.0f} s.")
