@@ -43,6 +43,7 @@ class StaffSite(UnfoldAdminSite):
             path("second-factor/set-up/", self.admin_view(self.page("set_up")), name="second-factor-set-up"),
             path("second-factor/manage/", self.admin_view(self.page("manage")), name="second-factor-manage"),
             path("merge/<str:model>/", self.admin_view(self.merge), name="merge"),
+            path("errands/<uuid:key>/", self.admin_view(self.errand), name="errand"),
             path("many/", self.admin_view(self.upload), name="many_upload"),
             path("many/<uuid:key>/", self.admin_view(self.many), name="many"),
             path("many/<uuid:key>/<str:suffix>", self.admin_view(self.sheet), name="many_sheet"),
@@ -73,6 +74,12 @@ class StaffSite(UnfoldAdminSite):
         from curation.merging.page import merge_page  # the site is made before there are models
 
         return merge_page(request, model)
+
+    def errand(self, request, key):
+        """Return the page of a large merge or undo."""
+        from curation.operations.errand_page import errand_page
+
+        return errand_page(request, key)
 
     def upload(self, request):
         """Return the page that takes a changed spreadsheet."""

@@ -14,6 +14,7 @@ from curation.batch.applying import work
 from curation.checks import due
 from curation.duplicates import looking
 from curation.intake import progress, undoing
+from curation.merging.asked import merge_asked
 from curation.models import Batch, Import
 from curation.operations import later
 from publications.completeness import count_all
@@ -83,9 +84,9 @@ def apply_batch(key: str) -> None:
 
 
 @app.task(queue="default")
-def undo_operation(key: int, user: int, leave: bool, language: str) -> None:
-    """Undo a large operation: whole, or, where the worker is killed, not at all."""
-    later.work(key, user, leave=leave, language=language)
+def do_errand(key: str) -> None:
+    """Do a large merge or undo: whole, or, where the worker is killed, not at all."""
+    later.work(key, lambda errand: merge_asked(errand) if errand.model else later.undo_asked(errand))
 
 
 @app.periodic(cron="47 1 * * *")

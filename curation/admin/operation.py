@@ -16,7 +16,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from curation.model_admin import StaffAdmin
 from curation.models import Batch, Operation
-from curation.operations.later import defer, is_large, is_waited_for
+from curation.operations import later
 from curation.operations.permission import may_undo
 from curation.operations.telling import obstacles, what_was_done
 from curation.operations.undo import CannotUndo, plan_of, undo
@@ -75,18 +75,18 @@ class OperationAdmin(StaffAdmin):
         done = self._found(request, str(key))
         if not may_undo(request.user, done):
             raise PermissionDenied
-        if is_waited_for(done):
-            return self._page(request, "curation/undoing.html", done)
+        for errand in later.waiting(undoes=done):
+            return _to_errand(errand)
         if request.method == "POST":
             return self._undo(request, done)
-        plan = None if _is_undone(done) else plan_of(done, try_out=not is_large(done))
+        plan = None if _is_undone(done) else plan_of(done, try_out=not later.is_large(done))
         return self._plan(request, done, plan)
 
     def _undo(self, request, done):
         leave = request.POST.get("leave") == "1" and done.kind in LEAVING
-        if not _is_undone(done) and is_large(done):
-            defer(done, request.user.pk, leave=leave)
-            return HttpResponseRedirect(reverse("admin:curation_operation_undo", args=[done.pk]))
+        if not _is_undone(done) and later.is_large(done):
+            given = {"leave": "1"} if leave else {}
+            return _to_errand(later.hand_over(request.user, later.size_of(done), undoes=done, given=given))
         try:
             undoing = undo(done, request.user, leave=leave)
         except CannotUndo as error:
@@ -111,6 +111,7 @@ class OperationAdmin(StaffAdmin):
 
     def _plan(self, request, done, plan, status=200):
         told = {"plan": plan, "obstacles": obstacles(plan) if plan else [], "may_leave": done.kind in LEAVING}
+        told |= {"is_large": later.is_large(done), "failed": done.errands.filter(problem__gt="").last()}
         return self._page(request, "curation/undo.html", done, status, **told)
 
     def _found(self, request, object_id) -> Operation:
@@ -162,6 +163,10 @@ def _told_public(number: int) -> str:
         "Undone, but %d publications stay public: readers may have seen them. They can be withdrawn.",
         number,
     ) % (number,)
+
+
+def _to_errand(errand) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("admin:errand", args=[errand.pk]))
 
 
 def _is_undone(done: Operation) -> bool:

@@ -96,6 +96,11 @@ class Comparison:
         moves = (relation for relation in relations_of(self.model) if _moves(relation))
         return [found for relation in moves if (found := _moving(relation, self.keys))]
 
+    @property
+    def size(self) -> int:
+        """How many rows will move."""
+        return sum(moving.number for moving in self.moving)
+
     @cached_property
     def version(self) -> str:
         """What the rows and their relations are now: another text when somebody has changed them."""

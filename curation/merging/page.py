@@ -1,7 +1,6 @@
 """The page on which rows are compared and merged: /admin/merge/person/?ids=1,2&keep=1."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -9,91 +8,53 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from curation.merging import MERGEABLE, publications
-from curation.merging.choosing import MOST, CannotMerge, Comparison, address_of, check, likely_survivor
+from curation.merging.asked import Asked
+from curation.merging.choosing import CannotMerge, address_of
 from curation.merging.moving import merge
-from curation.models import Operation
-from curation.operations import sql
+from curation.models import Errand
+from curation.operations import later, sql
 from publications.models import Publication
 
 
 def merge_page(request: HttpRequest, model: str) -> HttpResponse:
-    """Return the rows beside each other; with POST, merge them and lead to what was done.
+    """Return the rows beside each other; with POST, merge them and lead to what was done, or to how far it is.
 
     Http404 for a model whose rows are not merged, PermissionDenied where the user may not change and delete them.
     """
     kind = MERGEABLE.get(model)
     if kind is None:
         raise Http404
-    given = request.POST if request.method == "POST" else request.GET
+    is_post = request.method == "POST"
+    given = request.POST if is_post else request.GET
+    if errand := _going_on(kind, given):
+        return _to_errand(errand)
     try:
         with transaction.atomic():
-            rows = _rows(kind, given.get("ids", ""), lock=request.method == "POST")
-            _check_permission(request.user, kind, rows)
-            comparison = _comparison(rows, given)
-            parts = _parts(rows, given)
-            check(rows, comparison.survivor)
-            if request.method == "POST" and given.get("version") == comparison.version:
-                return _done(request, merge(comparison, parts, request.user))
+            asked = Asked(kind, given, request.user, lock=is_post)
+            if is_post and asked.is_as_seen:
+                return _done(request, asked)
     except CannotMerge as error:
         return _refused(request, kind, str(error))
     except IntegrityError as error:
         return _refused(request, kind, sql.told(error))
-    if request.method == "POST":
+    if is_post:
         messages.warning(request, _("Somebody has changed these meanwhile. Look again; nothing was merged."))
-    return TemplateResponse(request, "curation/merge.html", _context(request, comparison, parts))
+    return TemplateResponse(request, "curation/merge.html", _context(request, asked))
 
 
-def _rows(kind: type[models.Model], text: str, *, lock: bool) -> list[models.Model]:
-    """Return the rows of the keys in a text, in their order; CannotMerge where they are not two to MOST."""
-    keys = list(dict.fromkeys(_key(word.strip()) for word in text.split(",") if word.strip()))
-    if not 2 <= len(keys) <= MOST:
-        raise CannotMerge(_("Choose at least two, and at most %d, to merge them.") % MOST)
-    found = kind.objects.filter(pk__in=keys).order_by("pk")
-    by_key = {row.pk: row for row in (found.select_for_update() if lock else found)}
-    if missing := [str(key) for key in keys if key not in by_key]:
-        values = {"kind": kind._meta.verbose_name, "keys": ", ".join(missing)}
-        raise CannotMerge(_("There is no %(kind)s with the number %(keys)s; it may have been merged already.") % values)
-    return [by_key[key] for key in keys]
+def _going_on(kind: type[models.Model], given) -> Errand | None:
+    """Return the errand by which one of the rows is being merged at this moment."""
+    keys = set(given.get("ids", "").split(","))
+    waiting = later.waiting(model=kind._meta.model_name)
+    return next((errand for errand in waiting if keys & set(errand.given["ids"].split(","))), None)
 
 
-def _key(word: str) -> int:
-    """Return the key that a word is; CannotMerge where it cannot be one."""
-    if not (word.isascii() and word.isdigit() and len(word) < 19):
-        raise CannotMerge(_("“%s” is no number of a row.") % word[:40])
-    return int(word)
+def _to_errand(errand: Errand) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:errand", args=[errand.pk]))
 
 
-def _check_permission(user, kind: type[models.Model], rows: list[models.Model]) -> None:
-    """Raise PermissionDenied where the user may not change and delete rows of the kind, or change one of these."""
-    name = f"{kind._meta.app_label}.%s_{kind._meta.model_name}"
-    may = user.has_perm(name % "change") and user.has_perm(name % "delete")
-    if not may or (kind is Publication and not all(user.has_perm(name % "change", row) for row in rows)):
-        raise PermissionDenied
-
-
-def _comparison(rows: list[models.Model], given) -> Comparison:
-    """Return the rows with what was chosen; what is no key of these rows chooses nothing."""
-    keys = {str(row.pk): row for row in rows}
-    survivor = keys.get(given.get("keep", "")) or likely_survivor(rows)
-    chosen = {
-        name.removeprefix("field-"): keys[value].pk
-        for name, value in given.items()
-        if name.startswith("field-") and value in keys
-    }
-    return Comparison(rows, survivor, chosen)
-
-
-def _parts(rows: list[models.Model], given) -> dict[str, int]:
-    allowed = {str(row.pk) for row in rows} | {str(publications.UNITED)}
-    return {
-        name.removeprefix("part-"): int(value)
-        for name, value in given.items()
-        if name.startswith("part-") and value in allowed
-    }
-
-
-def _context(request: HttpRequest, comparison: Comparison, parts: dict[str, int]) -> dict:
-    kind = comparison.model
+def _context(request: HttpRequest, asked: Asked) -> dict:
+    kind, comparison = asked.kind, asked.comparison
     is_publication, title = kind is Publication, _("Merge: %s") % kind._meta.verbose_name_plural
     return admin.site.each_context(request) | {
         "title": title,
@@ -101,12 +62,22 @@ def _context(request: HttpRequest, comparison: Comparison, parts: dict[str, int]
         "comparison": comparison,
         "ids": ",".join(str(row.pk) for row in comparison.rows),
         "columns": [(row, address_of(row), row.pk == comparison.survivor.pk) for row in comparison.rows],
-        "parts": publications.part_lines(comparison.survivor, comparison.rows, parts) if is_publication else [],
+        "parts": publications.part_lines(comparison.survivor, comparison.rows, asked.parts) if is_publication else [],
         "is_publication": is_publication,
+        "is_large": _is_large(asked),
     }
 
 
-def _done(request: HttpRequest, done: Operation) -> HttpResponse:
+def _is_large(asked: Asked) -> bool:
+    return asked.comparison.size > later.AT_ONCE
+
+
+def _done(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Merge the rows, or have the worker do it where much refers to them, and lead to what was done."""
+    if _is_large(asked):
+        model, size = asked.kind._meta.model_name, asked.comparison.size
+        return _to_errand(later.hand_over(request.user, size, model=model, given=asked.choices))
+    done = merge(asked.comparison, asked.parts, request.user)
     messages.success(request, _("Merged. You can look at what was done here, and undo it."))
     return HttpResponseRedirect(reverse("admin:curation_operation_change", args=[done.pk]))
 

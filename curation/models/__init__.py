@@ -3,6 +3,7 @@
 from curation.models.batch import Batch
 from curation.models.case import Case, Note
 from curation.models.duplicate import LookedThrough, PossibleDuplicate
+from curation.models.errand import Errand
 from curation.models.finding import Checked, CheckRun, Finding
 from curation.models.intake import Import, ImportItem, ImportPart
 from curation.models.operation import Operation
@@ -13,6 +14,7 @@ __all__ = [
     "Case",
     "CheckRun",
     "Checked",
+    "Errand",
     "Finding",
     "Import",
     "ImportItem",

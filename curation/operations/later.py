@@ -1,49 +1,110 @@
-"""The undo of large operations: the worker does it, while the page of the undo says that it is going on."""
+"""Large operations: the worker does them, while a page says how far it is. All of it is one transaction.
 
-from django.contrib.auth import get_user_model
+errand = hand_over(user, total, model="person", given=...)     # in the request
+finish(errand, done)                                       # by the worker, in the transaction of the operation
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+from django.db import OperationalError, connection, transaction
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from curation.jobs import is_waiting
-from curation.models import Operation
+from curation.models import Errand, Operation
 from curation.operations.states import touched
 from curation.operations.undo import CannotUndo, undo
 
-AT_ONCE = 2000  # rows that are set back while somebody waits for the page
+AT_ONCE = 1000  # rows that are written while somebody waits for the page
+
+
+class DoneAlready(Exception):
+    """Another job has done the errand meanwhile."""
 
 
 def is_large(done: Operation) -> bool:
     """Return whether an operation has touched more rows than are set back within a request."""
-    return sum(touched(done.context).values()) > AT_ONCE
+    return size_of(done) > AT_ONCE
 
 
-def defer(done: Operation, by: int, *, leave: bool) -> None:
-    """Hand the undo of an operation to the worker, in the name of who asks and in the language of the page."""
-    from curation.tasks import undo_operation  # it needs this module
-
-    undo_operation.configure(lock=_lock(done)).defer(key=done.pk, user=by, leave=leave, language=get_language())
+def size_of(done: Operation) -> int:
+    """Return how many rows an operation has touched. 1 query for each model with a history."""
+    return sum(touched(done.context).values())
 
 
-def is_waited_for(done: Operation) -> bool:
-    """Return whether the undo of an operation waits or runs. 1 query."""
-    return is_waiting(lock=_lock(done))
+def hand_over(user, total: int, **asked) -> Errand:
+    """Hand an errand to the worker, in the name of who asks and in the language of the page; return it."""
+    from curation.tasks import do_errand  # it needs this module
+
+    with transaction.atomic():
+        errand = Errand.objects.create(who=user, total=total, language=get_language(), **asked)
+        do_errand.configure(lock=errand.lock).defer(key=str(errand.pk))
+    return errand
 
 
-def _lock(done: Operation) -> str:
-    return f"undo-{done.pk}"
+def waiting(**which) -> Iterator[Errand]:
+    """Yield the errands that wait or are being done. 1 query, and one for each."""
+    for errand in Errand.objects.filter(state=Errand.State.WAITING, **which).order_by("made"):
+        if not is_given_up(errand):
+            yield errand
 
 
-def work(key: int, user: int, *, leave: bool, language: str) -> None:
-    """Undo an operation; where that cannot be done, note it with the operation. A second run finds it undone."""
-    done = Operation.objects.filter(pk=key, undone_by=None).first()
-    who = get_user_model().objects.filter(pk=user).first()
-    if done is None or who is None:
+def is_given_up(errand: Errand) -> bool:
+    """Return whether the worker does not do an errand any more, and note it. 2 queries at most."""
+    if is_waiting(lock=errand.lock):
+        return False
+    fail(errand, _("It was tried several times, and could not be done."))  # unless it was done this moment
+    errand.refresh_from_db()
+    return errand.state != Errand.State.DONE
+
+
+def fail(errand: Errand, problem: str) -> None:
+    """Note why an errand was not done."""
+    waits = Errand.objects.filter(pk=errand.pk, state=Errand.State.WAITING)
+    waits.update(state=Errand.State.FAILED, problem=problem)
+
+
+def finish(errand: Errand, done: Operation) -> None:
+    """Note what was done, in the same transaction; DoneAlready where another job was quicker."""
+    waits = Errand.objects.filter(pk=errand.pk, state=Errand.State.WAITING)
+    if not waits.update(state=Errand.State.DONE, operation=done):
+        raise DoneAlready
+
+
+def telling(errand: Errand) -> Callable[[int], None]:
+    """Return a function that is told of rows that were written, and writes it where others see it at once."""
+    written = 0
+
+    def tell(number: int) -> None:
+        nonlocal written
+        written += number
+        with closing(connection.copy()) as aside, aside.cursor() as cursor:
+            cursor.execute("UPDATE curation_errand SET done = %s WHERE uuid = %s", [written, errand.pk])
+
+    return tell
+
+
+def work(key: str, does: Callable[[Errand], None]) -> None:
+    """Do an errand, and note it where that cannot be done. A second run, after a kill, finds it as it was, or done."""
+    errand = Errand.objects.filter(pk=key, state=Errand.State.WAITING).first()
+    if errand is None:
         return
-    with translation.override(language):
+    with translation.override(errand.language):
         try:
-            undo(done, who, leave=leave)
-        except CannotUndo as error:
-            why = error.plan.refused or _("Somebody has changed meanwhile what it would set back.")
-            done.details["undo_refused"] = why
-            done.save(update_fields=["details"])
+            does(errand)
+        except DoneAlready:
+            return
+        except OperationalError:  # a deadlock, say: whoever was in the way is through now
+            fail(errand, _("The database was needed by something else. Please try again."))
+
+
+def undo_asked(errand: Errand) -> None:
+    """Undo an operation."""
+    try:
+        with transaction.atomic():
+            leave = errand.given.get("leave") == "1"
+            finish(errand, undo(errand.undoes, errand.who, leave=leave, tell=telling(errand)))
+    except CannotUndo as error:
+        fail(errand, error.plan.refused or _("Somebody has changed meanwhile what it would set back."))

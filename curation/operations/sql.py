@@ -1,12 +1,15 @@
 """Rows set back from their history, in a few statements for each model: values go from events to rows by themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db import IntegrityError, connection, models
 from django.utils.translation import gettext as _
 
 from curation.operations.states import State, columns_of, tracked_models
+
+SLICE = 2000  # rows that a statement writes: after each it can be told how far it is
+Tell = Callable[[int], None]  # is told of rows that were written
 
 
 def lock(rows: Iterable[State]) -> None:
@@ -17,13 +20,13 @@ def lock(rows: Iterable[State]) -> None:
         list(model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
-def take_away(rows: Iterable[State]) -> None:
+def take_away(rows: Iterable[State], tell: Tell) -> None:
     """Delete rows. References to them are looked at when the constraints are."""
     for model, found in _by_model(rows).items():
-        _run(f"DELETE FROM {_table(model)} WHERE {_key(model)} = ANY(%s)", [state.key for state in found])
+        _run(f"DELETE FROM {_table(model)} WHERE {_key(model)} = ANY(%s)", [state.key for state in found], tell)
 
 
-def set_back(model: type[models.Model], columns: Iterable[str], rows: Iterable[State]) -> None:
+def set_back(model: type[models.Model], columns: Iterable[str], rows: Iterable[State], tell: Tell) -> None:
     """Set columns of rows to what they were before."""
     values = ", ".join(f'"{name}" = before."{name}"' for name in columns)
     events = _table(model.pgh_event_model)
@@ -31,10 +34,11 @@ def set_back(model: type[models.Model], columns: Iterable[str], rows: Iterable[S
         f"UPDATE {_table(model)} AS row SET {values} FROM {events} AS before "
         f"WHERE before.pgh_id = ANY(%s) AND row.{_key(model)} = before.pgh_obj_id",
         [state.before for state in rows],
+        tell,
     )
 
 
-def bring_back(rows: Iterable[State]) -> None:
+def bring_back(rows: Iterable[State], tell: Tell) -> None:
     """Write deleted rows again, with their keys. What the history does not hold is the time of the last change."""
     for model, found in _by_model(rows).items():
         columns = ", ".join(f'"{name}"' for name in columns_of(model))
@@ -44,6 +48,7 @@ def bring_back(rows: Iterable[State]) -> None:
             f"SELECT pgh_obj_id, {columns}{', now()' * len(times)} FROM {_table(model.pgh_event_model)} "
             "WHERE pgh_id = ANY(%s) ORDER BY pgh_id",
             [state.before for state in found],
+            tell,
         )
 
 
@@ -74,6 +79,14 @@ def _key(model: type[models.Model]) -> str:
     return connection.ops.quote_name(model._meta.pk.column)
 
 
-def _run(statement: str, keys: list[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [keys])
+def _run(statement: str, keys: list[int], tell: Tell) -> None:
+    for some in batched(keys, SLICE):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [some])
+        tell(len(some))
+
+
+def batched(keys: Sequence[int], number: int) -> Iterator[Sequence[int]]:
+    """Yield keys, so many at a time."""
+    for first in range(0, len(keys), number):
+        yield keys[first : first + number]

@@ -52,10 +52,11 @@ def columns_of(model: type[models.Model]) -> tuple[str, ...]:
 def states(context: UUID) -> Iterator[State]:
     """Yield what became of each row that has an event in a context. 1 query for each model with a history."""
     for model in tracked_models():
+        same = cache(lambda *columns: frozenset(columns))  # few different ones, in many rows
         with connection.cursor() as cursor:
             cursor.execute(_question(model), [context])
-            for *plain, changed, since, left in cursor.fetchall():
-                yield State(model, *plain, frozenset(changed), frozenset(since), frozenset(left))
+            for *plain, changed, since, left in cursor:
+                yield State(model, *plain, same(*changed), same(*since), same(*left))
 
 
 def touched(context: UUID) -> dict[type[models.Model], int]:

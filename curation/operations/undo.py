@@ -82,16 +82,17 @@ def plan_of(done: Operation, *, try_out: bool = True) -> Plan:
     return plan
 
 
-def undo(done: Operation, user, *, leave: bool = False) -> Operation:
+def undo(done: Operation, user, *, leave: bool = False, tell: sql.Tell = lambda _number: None) -> Operation:
     """Take an operation back and return the operation that did; CannotUndo where something is against it.
 
-    With `leave`, rows that others have changed since stay as they are, and the others are set back.
+    With `leave`, rows that others have changed since stay as they are, and the others are set back. `tell` is told of
+    rows as they are written.
     """
     with transaction.atomic():
         Operation.objects.select_for_update().get(pk=done.pk)
         if Operation.objects.filter(undoes=done).exists():
             raise CannotUndo(Plan(refused=_("It has been undone already.")))
-        return _undone(done, user, leave)
+        return _undone(done, user, leave, tell)
 
 
 def take_back(context: UUID, only: Collection[type[models.Model]]) -> Plan:
@@ -103,12 +104,12 @@ def take_back(context: UUID, only: Collection[type[models.Model]]) -> Plan:
     return plan
 
 
-def _undone(done: Operation, user, leave: bool) -> Operation:
+def _undone(done: Operation, user, leave: bool, tell: sql.Tell) -> Operation:
     with operation(Operation.Kind.UNDO, user, _model_of(done), done.about, undoes=done) as undoing:
         plan = _plan(done.context, lock=True)
         if not plan.possible and not leave:
             raise CannotUndo(plan)
-        plan.refused = carried_out(plan)
+        plan.refused = carried_out(plan, tell)
         if plan.refused:
             raise CannotUndo(plan)
         if plan.public:
@@ -201,14 +202,14 @@ def tried(plan: Plan) -> str:
     return refused
 
 
-def carried_out(plan: Plan) -> str:
+def carried_out(plan: Plan, tell: sql.Tell = lambda _number: None) -> str:
     """Carry out a plan; return what the database has against it, "" where it is done."""
     try:
         with transaction.atomic():
-            sql.take_away(plan.take_away)
-            _set_back(plan, giving_way=False)
-            sql.bring_back(plan.bring_back)
-            _set_back(plan, giving_way=True)  # what triggers have noted of all this is set back too
+            sql.take_away(plan.take_away, tell)
+            _set_back(plan, tell, giving_way=False)
+            sql.bring_back(plan.bring_back, tell)
+            _set_back(plan, tell, giving_way=True)  # what triggers have noted of all this is set back too
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -217,7 +218,7 @@ def carried_out(plan: Plan) -> str:
     return ""
 
 
-def _set_back(plan: Plan, *, giving_way: bool) -> None:
+def _set_back(plan: Plan, tell: sql.Tell, *, giving_way: bool) -> None:
     for (model, *columns), rows in plan.set_back.items():
         if _gives_way(model) == giving_way:
-            sql.set_back(model, columns, rows)
+            sql.set_back(model, columns, rows, tell)

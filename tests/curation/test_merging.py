@@ -1,16 +1,22 @@
 """Merging: what stays, what moves, where old addresses lead, and back again."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from lxml import html
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from curation.merging import MERGEABLE
 from curation.merging.relations import relations_of
-from curation.models import Operation
+from curation.models import Errand, Operation
+from curation.operations import later, sql
 from curation.operations.undo import undo
 from formats.record import Affiliation as Place
 from formats.record import Contributor, Identifier, Link, Translation
@@ -24,7 +30,7 @@ from publications.models import (
     Publisher,
 )
 from tests.curation.test_undo import everything
-from tests.factories import make_journal, make_person, make_publication, make_unit
+from tests.factories import make_journal, make_person, make_publication, make_unit, run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -457,3 +463,111 @@ def test_the_list_leads_to_merging(people, staff):
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("admin:merge", args=["person"]))
     assert staff.get(answer["Location"]).status_code == 200
+
+
+@pytest.fixture
+def large(people, page, monkeypatch):
+    """The page on which two people shall be merged whose publications are too many for a request."""
+    monkeypatch.setattr(later, "AT_ONCE", 2)
+    monkeypatch.setattr(sql, "SLICE", 2)
+    return page(*people, keep=people[0])
+
+
+def _posted(large):
+    answer = large.client.post(large.url, large.fields)
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def test_a_large_merge_is_done_by_the_worker_and_undone_by_it(large, people, staff):
+    stays, goes = people
+    before = everything()
+    assert "goes on by itself" in large.text
+    waiting = _posted(large)
+    assert "It is being merged" in staff.get(waiting).content.decode()
+    assert _posted(large) == waiting  # once is enough
+    assert staff.get(f"{large.url}?ids={goes.pk},{stays.pk}")["Location"] == waiting
+    assert everything() == before
+    run_jobs()
+    errand = Errand.objects.get()
+    assert (errand.done, errand.total) == (6, 6)
+    assert Contribution.objects.filter(person=stays).count() == 3
+    done = staff.get(waiting)["Location"]
+    assert "Contributors, changed: 3" in " ".join(staff.get(done).content.decode().split())
+    undoing = staff.post(f"{reverse('admin:curation_operation_undo', args=[errand.operation_id])}")["Location"]
+    assert "It is being undone" in staff.get(undoing).content.decode()
+    run_jobs()
+    assert everything() == before
+    assert Errand.objects.filter(state="done").count() == 2
+
+
+def test_a_large_merge_of_what_others_have_changed_since_is_not_done(large, people, staff):
+    waiting = _posted(large)
+    people[1].given = "Annika"
+    people[1].save()
+    before = everything()
+    run_jobs()
+    page = staff.get(waiting).content.decode()
+    assert "Somebody has changed these meanwhile" in page
+    assert f"ids={people[0].pk}%2C{people[1].pk}" in page
+    assert everything() == before
+
+
+def test_a_large_merge_that_the_worker_gave_up_says_so(large, staff):
+    waiting = _posted(large)
+    ProcrastinateJob.objects.all().delete()
+    assert "could not be done" in staff.get(waiting).content.decode()
+    assert staff.get(large.url, {"ids": large.fields["ids"]}).status_code == 200
+
+
+def test_a_large_merge_of_somebody_who_may_not_any_more_is_refused(large, staff, librarian):
+    waiting = _posted(large)
+    get_user_model().objects.filter(pk=librarian.pk).update(is_superuser=False)
+    run_jobs()
+    assert Errand.objects.get().problem == "You may not do this any more."
+    get_user_model().objects.filter(pk=librarian.pk).update(is_superuser=True)
+    assert staff.get(waiting).status_code == 409
+
+
+def test_the_page_of_an_errand_is_for_those_who_may_do_the_like(large, client):
+    waiting = _posted(large)
+    other = get_user_model().objects.create_user("other", is_staff=True)
+    client.force_login(other)
+    assert client.get(waiting).status_code == 403
+    assert (
+        client.get(waiting.replace(waiting.split("/")[-2], "00000000-0000-0000-0000-000000000000")).status_code == 404
+    )
+
+
+KILLED = """
+import django, sys, time
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from curation.merging.asked import merge_asked
+from curation.models import Errand
+from curation.operations import later
+def telling(errand):
+    def wait(number):
+        print("half-way", flush=True)
+        time.sleep(600)
+    return wait
+later.telling = telling  # the first rows are written then, and nothing is committed
+later.work(sys.argv[2], merge_asked)
+"""
+
+
+def test_a_worker_that_is_killed_half_way_leaves_two_people_and_the_next_makes_them_one(large, people):
+    _posted(large)
+    before, errand = everything(), Errand.objects.get()
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+    command = [sys.executable, "-c", KILLED, connection.settings_dict["NAME"], str(errand.pk)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "half-way\n"
+        process.kill()
+    assert everything() == before
+    run_jobs()  # the job is there still; it waits for the locks of the dead one
+    errand.refresh_from_db()
+    assert errand.state == "done"
+    assert Operation.objects.count() == 1
+    assert not Person.objects.filter(pk=people[1].pk).exists()
