@@ -4,10 +4,12 @@ Publications: by DOI or another identifier, uuid, address of the page, words of 
 person who has been recognised.
 """
 
+import re
 from itertools import chain
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from formats.identifiers import checked
 from publications.models import Contribution, Identifier, Keyword, Person, Publication
@@ -16,6 +18,7 @@ from publications.models.wording import SortKey, slug_of
 FOUND = 500  # of one kind: more than anybody reads
 # An order that no index has: to get the first rows of one, PostgreSQL would read half of all records along it.
 NEWEST = F("pk") * -1
+ORCID_PART = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/|orcid(?: id)?[: ] ?)?([\d-]{4,19}x?)/?", re.I)
 SCHEMES = ("pmid", "pmcid", "scopus", "isi", "arxiv", "isbn", "urn", "hdl", "uri")
 
 
@@ -94,6 +97,19 @@ def people_named(term: str) -> Q:
     orders = {" ".join(words), " ".join(words[-1:] + words[:-1])} - {""}
     begins = [Q(sort_name__startswith=SortKey(Value(order))) for order in sorted(orders)]
     return Q(*begins, Q(local_id=term), _connector=Q.OR)
+
+
+def people(term: str, rows: QuerySet[Person]) -> QuerySet[Person]:
+    """Return people with that name, ORCID iD or local id, or with a part of an ORCID iD, at least 4 digits of it.
+
+    A part is looked for in all of them: a list of people may take that time, one of publications may not.
+    """
+    part = ORCID_PART.fullmatch(term.strip()[:200])
+    digits = part[1].replace("-", "").upper() if part else ""
+    if not 4 <= len(digits) < 16:
+        return rows.filter(people_named(term))
+    having = Q(orcid_digits__contains=digits)
+    return rows.alias(orcid_digits=Replace("orcid", Value("-"), Value(""))).filter(people_named(term) | having)
 
 
 def keywords(term: str, rows: QuerySet[Keyword]) -> QuerySet[Keyword]:

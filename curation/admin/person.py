@@ -30,7 +30,7 @@ class PersonAdmin(StaffAdmin):
     list_display = ["sorted_name", "orcid", "local_id"]
     sortable_by = ["sorted_name"]
     search_fields = ["sort_name"]
-    search_help_text = _("Beginning of the name, ORCID iD or local id")
+    search_help_text = _("Beginning of the name, ORCID iD or part of it, or local id")
     inlines = [AffiliationInline, NameInline]
     fieldsets = [
         (None, {"fields": [("family", "given"), ("orcid", "local_id"), "slug"]}),
@@ -38,8 +38,8 @@ class PersonAdmin(StaffAdmin):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        """Return people whose name begins so, or whose ORCID iD or local id it is."""
-        return (queryset.filter(lookup.people_named(search_term)) if search_term.strip() else queryset), False
+        """Return people whose name begins so, or whose local id, ORCID iD or a part of that it is."""
+        return (lookup.people(search_term, queryset) if search_term.strip() else queryset), False
 
     def view_on_site(self, obj):
         """Return the address of the person's page."""

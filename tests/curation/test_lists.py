@@ -144,6 +144,21 @@ def test_every_list_opens_and_searches(staff, model):
         assert staff.get(address, {"q": term}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "term",
+    [
+        *("0000-0002-1825-0097", "0000000218250097", "https://orcid.org/0000-0002-1825-0097", "ORCID: 0000-0002-1825-0097"),
+        *("0000-0002", "00000002", "1825-0097", "1825", "https://orcid.org/0000-0002", "orcid.org/0000-0002-1825-"),
+    ],
+)
+def test_a_person_is_found_by_an_orcid_or_part_of_it(staff, term):
+    make_person(family="Found", orcid="0000-0002-1825-0097")
+    make_person(family="Other", orcid="0000-0001-5109-3700")
+    make_person(family="None")
+    address = reverse("admin:publications_person_changelist")
+    assert [person.family for person in staff.get(address, {"q": term}).context["cl"].result_list] == ["Found"]
+
+
 def test_autocomplete_tells_namesakes_apart_and_keeps_scripts_as_text(staff):
     make_person(family="Berg", given="Anna", orcid="0000-0002-1825-0097")
     make_person(family="Berg", given=SCRIPT)
