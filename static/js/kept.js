@@ -1,6 +1,6 @@
 // Keeps what is typed in a form of the staff in this browser until it is saved: a closed window, an ended session, a power
 // cut lose nothing. On return a bar offers it. What is kept knows the version it was typed on (_seen), so that a record that
-// somebody saved meanwhile asks about both, as two open forms do.
+// somebody saved meanwhile asks about both, as two open forms do; and what was asked and not yet answered (_clashes).
 
 const KEPT = "kept:";
 const SENT = "kept-sent"; // what this tab sent last: where it is kept
@@ -126,6 +126,18 @@ function bringBack(form, kept) {
     if (!rowOf(form, box.name) && !(box.name in kept.fields)) put(form, box.name, undefined);
   }
   if (kept.seen && form.elements._seen) form.elements._seen.value = kept.seen;
+  if (kept.clashes) askAgain(form, kept.clashes, places);
+}
+
+// What two people changed and nobody has decided is asked again when the form is sent, whatever row it stands in now.
+function askAgain(form, clashes, places) {
+  const field = form.elements._clashes ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden" }));
+  const asked = Object.entries(JSON.parse(clashes)).map(([name, was]) => {
+    const found = rowOf(form, name);
+    return [found && places[found.row] ? `${places[found.row]}-${found.field}` : name, was];
+  });
+  field.name = "_clashes";
+  field.value = JSON.stringify(Object.fromEntries(asked));
 }
 
 function offer(bar, kept, newer, back, discard) {
@@ -154,7 +166,8 @@ function watch(form, bar) {
 
   const keep = () => {
     if (!unsaved()) return localStorage.removeItem(own);
-    const text = { at: Date.now(), seen: form.elements._seen?.value ?? "", fields: values(form), labels: labels(form) };
+    const [seen, clashes] = ["_seen", "_clashes"].map((name) => form.elements[name]?.value ?? "");
+    const text = { at: Date.now(), seen, clashes, fields: values(form), labels: labels(form) };
     try {
       localStorage.setItem(own, JSON.stringify(text));
     } catch {

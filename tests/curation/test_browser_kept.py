@@ -165,7 +165,7 @@ def test_text_of_one_person_is_not_offered_to_another(page, site):
 
 
 def test_a_save_conflict_is_survived(page, visit):
-    """The whole way: two windows, a conflict, a closed window in between, and a decision."""
+    """The whole way: two windows, a conflict, a closed window in between, and a decision, which nothing makes for me."""
     get_user_model().objects.create_superuser("kim", password="a long password", first_name="Kim")
     publication = make_publication(title="Fog", contributors=(Contributor(family="Ek"),))
     page.goto(form_of(publication))
@@ -192,6 +192,12 @@ def test_a_save_conflict_is_survived(page, visit):
     page.goto(form_of(publication))
     page.click("#kept .back")
     assert page.input_value("#id_title") == "My fog"
+    save(page)
+    publication.refresh_from_db()
+    assert publication.title == "Their fog"
+    assert "Not saved yet: please decide" in page.inner_text("#collision")
+    assert page.input_value("#id_title") == "My fog"
+    page.check("#collision input[value=yours]")
     save(page)
     publication.refresh_from_db()
     assert publication.title == "My fog"
