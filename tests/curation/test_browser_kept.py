@@ -165,7 +165,7 @@ def test_text_of_one_person_is_not_offered_to_another(page, site):
 
 
 def test_a_save_conflict_is_survived(page, visit):
-    """The whole way: two windows, a conflict, a closed window in between, and a decision, which nothing makes for me."""
+    """The whole way: two windows, a conflict, a closed window in between, and a decision that is mine."""
     get_user_model().objects.create_superuser("kim", password="a long password", first_name="Kim")
     publication = make_publication(title="Fog", contributors=(Contributor(family="Ek"),))
     page.goto(form_of(publication))

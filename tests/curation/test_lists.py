@@ -147,8 +147,9 @@ def test_every_list_opens_and_searches(staff, model):
 @pytest.mark.parametrize(
     "term",
     [
-        *("0000-0002-1825-0097", "0000000218250097", "https://orcid.org/0000-0002-1825-0097", "ORCID: 0000-0002-1825-0097"),
-        *("0000-0002", "00000002", "1825-0097", "1825", "https://orcid.org/0000-0002", "orcid.org/0000-0002-1825-"),
+        *("0000-0002-1825-0097", "0000000218250097", "https://orcid.org/0000-0002-1825-0097"),
+        *("ORCID: 0000-0002-1825-0097", "0000-0002", "00000002", "1825-0097", "1825"),
+        *("https://orcid.org/0000-0002", "orcid.org/0000-0002-1825-"),
     ],
 )
 def test_a_person_is_found_by_an_orcid_or_part_of_it(staff, term):
