@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from curation.intake import choosing, preview, progress, reporting, retrying, saving, undoing
 from curation.intake.beginning import NothingGiven, begin, is_quick
 from curation.intake.jobs import defer, is_waited_for
-from curation.intake.saving import BATCH
+from curation.intake.saving import BATCH, WHOLE
 from curation.model_admin import StaffAdmin
 from curation.models import Import
 from curation.querysets import import_parts
@@ -88,7 +88,9 @@ class ImportAdmin(StaffAdmin):
         shown = preview.page_of(found, request.GET.get("show", ""), request.GET.get("page", ""), request.user)
         told = {"page": shown, "found": found, "parts": parts}
         if found.state == Import.State.READY:
-            return self._page(request, "preview", found.label, chosen=progress.chosen(found), batch=BATCH, **told)
+            return self._page(
+                request, "preview", found.label, chosen=progress.chosen(found), batch=BATCH, whole=WHOLE, **told
+            )
         return self._page(
             request, "report", found.label, can_retry=retrying.can_retry(found), left=_left(found), **told
         )

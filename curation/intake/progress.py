@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from curation.intake.comparing import compare_items
 from curation.intake.reading import read_parts
-from curation.intake.saving import BATCH, save_all
+from curation.intake.saving import BATCH, is_whole, save_all
 from curation.models import Import, ImportItem, ImportPart
 from curation.models.intake import KEPT
 
@@ -53,7 +53,7 @@ def is_small(found: Import) -> bool:
 
 @dataclass
 class Progress:
-    """How far a step has come: so many of so many; `total` is 0 where that is not known yet."""
+    """How far a step has come: so many of so many; `total` is 0 where that is not known, or it is one transaction."""
 
     done: int
     total: int
@@ -62,7 +62,7 @@ class Progress:
 
 
 def progress_of(found: Import) -> Progress:
-    """Return how far the step is that runs. 3 queries."""
+    """Return how far the step is that runs. 2 or 3 queries."""
     items, parts = found.items, found.parts
     if found.state == Import.State.READING:
         total = items.count()
@@ -70,9 +70,10 @@ def progress_of(found: Import) -> Progress:
         return Progress(done, total, parts.filter(is_read=True).count(), parts.count())
     if found.state == Import.State.UNDOING:
         undone = items.filter(state=State.UNDONE).count()
-        return Progress(undone, undone + items.filter(state__in=(State.MADE, State.UPDATED)).count())
-    total = items.filter(record__isnull=False).count()
-    return Progress(total - items.filter(state=State.READY).count(), total)
+        left = items.filter(state__in=(State.MADE, State.UPDATED)).count()
+        return Progress(0, 0) if is_whole(left) else Progress(undone, undone + left)
+    total, left = items.filter(record__isnull=False).count(), items.filter(state=State.READY).count()
+    return Progress(0, 0) if is_whole(chosen(found)["all"]) else Progress(total - left, total)
 
 
 def chosen(found: Import) -> dict[str, int]:

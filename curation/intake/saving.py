@@ -1,11 +1,12 @@
 """What was chosen for each record of an import, done: drafts made, publications updated, the rest left.
 
-A batch is one transaction, in which its items are marked too: whoever is killed leaves a batch whole or undone, and
-what is done again finds it done. What is to be saved, up to a batch of it, is therefore saved all or nothing; what is
-skipped does not count. Larger ones in one transaction would hold back the search and the vacuum for minutes.
+Up to WHOLE records are one transaction: all of them or nothing; what is skipped does not count. Of more, each batch is
+one, in which its items are marked too: whoever is killed leaves a batch whole or undone, and what is done again finds
+it done. Larger ones in one transaction would keep other imports, the search and the vacuum waiting for minutes.
 """
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from uuid import UUID
 
 import pghistory
@@ -22,7 +23,7 @@ from publications.models import Publication, SourceRecord
 from publications.records import save_records
 from publications.records.saving import Outcome
 
-BATCH = 300
+BATCH, WHOLE = 300, 2000
 KEPT = ("state", "reason", "publication", "saved", "context", "source", "source_id")  # of an item that is done
 State, Choice = ImportItem.State, ImportItem.Choice
 
@@ -34,8 +35,9 @@ def start(found: Import) -> bool:
 
 
 def save_all(found: Import) -> None:
-    """Save what has not been saved yet, batch by batch, and note that the import is done."""
-    with translation.override(found.language):
+    """Save what has not been saved yet, as a whole or batch by batch, and note that the import is done."""
+    rest = found.items.filter(state=State.READY).exclude(choice=Choice.SKIP)
+    with translation.override(found.language), as_a_whole(rest.count()):
         while save_batch(found):
             pass
         with transaction.atomic():
@@ -43,8 +45,18 @@ def save_all(found: Import) -> None:
             saving.update(state=Import.State.DONE)
 
 
+def as_a_whole(number: int) -> AbstractContextManager:
+    """Return the transaction in which so many records are saved or taken back, nothing where each batch has its own."""
+    return transaction.atomic() if is_whole(number) else nullcontext()
+
+
+def is_whole(number: int) -> bool:
+    """Return whether so many records are saved, or taken back, in one transaction."""
+    return number <= WHOLE
+
+
 def save_batch(found: Import) -> int:
-    """Save the next batch in one transaction, and return how many records it held."""
+    """Save the next batch, all or nothing, and return how many records it held."""
     with transaction.atomic():
         # Others who would save the same import wait here, and then find this batch done.
         if Import.objects.select_for_update().get(pk=found.pk).state != Import.State.SAVING:

@@ -1,8 +1,8 @@
 """An import taken back as a whole: drafts that it made go, updates are set back, unless somebody was there since.
 
-A large one is taken back by the worker, batch by batch; a batch is one transaction, in which its items are marked too,
-so that whoever is killed leaves it whole or undone, and what is done again finds it done. What it made for others too,
-such as journals and people with an ORCID iD, stays.
+A large one is taken back by the worker. As when it was saved, up to WHOLE records are one transaction; of more, each
+batch is one, in which its items are marked too. What it made for others too, such as journals and people with an ORCID
+iD, stays.
 """
 
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ import pghistory
 from django.db import models, transaction
 
 from curation.history import PARTS
+from curation.intake.saving import BATCH, as_a_whole
 from curation.models import Import, ImportItem
 from curation.operations.undo import take_back
 from publications.models import Contribution, Publication
 
 State = ImportItem.State
 ONLY = {Publication, *PARTS[Publication], *PARTS[Contribution]}
-BATCH = 300
 
 
 def is_small(found: Import) -> bool:
@@ -31,7 +31,13 @@ def start(found: Import) -> bool:
 
 
 def undo_all(found: Import, user_id: int) -> None:
-    """Take back what an import saved, batch by batch, and note that it is undone."""
+    """Take back what an import saved, as a whole or batch by batch, and note that it is undone."""
+    with as_a_whole(left(found)):
+        _undo_batches(found, user_id)
+        Import.objects.filter(pk=found.pk, state=Import.State.UNDOING).update(state=Import.State.UNDONE)
+
+
+def _undo_batches(found: Import, user_id: int) -> None:
     for keys in _batches(found):
         with pghistory.context(user=user_id, import_of=found.label, undone=True), transaction.atomic():
             # Others who would take the same back wait here, and then find it done.
@@ -39,7 +45,6 @@ def undo_all(found: Import, user_id: int) -> None:
                 return
             _undo_drafts(found, keys)
             _undo_updates(found, keys)
-    Import.objects.filter(pk=found.pk, state=Import.State.UNDOING).update(state=Import.State.UNDONE)
 
 
 def left(found: Import) -> int:

@@ -1,17 +1,19 @@
 """What an operation did, and what stands against its undo, as people read it."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import connection, models
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pghistory.models import Context
 
 from curation.differences import called, label_of, plural_of
 from curation.models import Operation
-from curation.operations.states import State, states
+from curation.operations.states import State, tracked_models
 from curation.operations.undo import Plan
 from formats.richtext import abstract_plain
 from publications.models import Contribution, FormerSlug, FormerValue, Text
@@ -53,33 +55,42 @@ class Obstacle:
 def what_was_done(done: Operation) -> list[Kind]:
     """Return what an operation did. 1 query for each model, and one for each row that is named."""
     kinds: dict[tuple, Kind] = {}
-    for state in states(done.context):
-        what = _what(state)
-        if not what:
-            continue
-        kind = kinds.setdefault((state.model, what), Kind(plural_of(state.model), what))
-        kind.number += 1
-        if len(kind.rows) < SHOWN:
-            kind.rows.append(_row(state))
+    for model in tracked_models():
+        for what, number, rows in _touched(model, done.context):
+            shown = [_row(model, *row) for row in rows]
+            kinds[model, what] = Kind(plural_of(model), str(WHAT[what]), number, shown)
     order = sorted(kinds, key=lambda key: (key[0] in BEHIND, key[0]._meta.model_name != done.model))
     return [kinds[key] for key in order]
 
 
-def _what(state: State) -> str:
-    if state.before is None and not state.unknown:
-        return _("added") if state.after else ""
-    if state.after is None:
-        return _("deleted")
-    return _("changed") if state.changed or state.unknown else ""
+WHAT = {"insert": gettext_lazy("added"), "update": gettext_lazy("changed"), "delete": gettext_lazy("deleted")}
+# Of each row its first and last event in the operation: one that came and went is nothing.
+_TOUCHED = """
+    WITH touched AS (
+        SELECT pgh_obj_id AS id, max(pgh_id) AS last, (array_agg(pgh_label ORDER BY pgh_id))[1] AS began,
+            (array_agg(pgh_label ORDER BY pgh_id DESC))[1] AS ended
+        FROM "{events}" WHERE pgh_context_id = %s GROUP BY pgh_obj_id
+    )
+    SELECT CASE WHEN began = 'insert' THEN began WHEN ended = 'delete' THEN ended ELSE 'update' END AS what,
+        count(*), (array_agg(ARRAY[id, last] ORDER BY id))[1:{shown}]
+    FROM touched WHERE NOT (began = 'insert' AND ended = 'delete') GROUP BY 1 ORDER BY 1 DESC
+"""
 
 
-def _row(state: State) -> Row:
-    """Return what a row is called now, or was called last, with the address of its form."""
-    there = state.model._base_manager.filter(pk=state.key).first()
+def _touched(model: type[models.Model], context: UUID) -> list[tuple[str, int, list]]:
+    """Return what was done to rows of a model: the last event's label, how many rows, the first by key and event."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCHED.format(events=model.pgh_event_model._meta.db_table, shown=SHOWN), [context])
+        return cursor.fetchall()
+
+
+def _row(model: type[models.Model], key: int, last: int) -> Row:
+    """Return what a row is called now, or in its last event, with the address of its form."""
+    there = model._base_manager.filter(pk=key).first()
     if there is not None:
         return Row(named(there), _address(there))
-    event = state.model.pgh_event_model.objects.get(pk=state.after or state.before)
-    return Row(called(state.model, event) or _("no. %s") % state.key)
+    event = model.pgh_event_model.objects.get(pk=last)
+    return Row(called(model, event) or _("no. %s") % key)
 
 
 def named(row: models.Model) -> str:
@@ -109,4 +120,10 @@ def _obstacle(state: State) -> Obstacle:
     user = get_user_model().objects.filter(pk=context.metadata.get("user")).first() if context else None
     who = (user.get_full_name() or user.get_username()) if user else ""
     columns = [] if state.now is None else columns
-    return Obstacle(str(state.model._meta.verbose_name), _row(state), columns, who, state.when)
+    return Obstacle(
+        str(state.model._meta.verbose_name),
+        _row(state.model, state.key, state.after or state.before),
+        columns,
+        who,
+        state.when,
+    )

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from procrastinate.exceptions import AlreadyEnqueued
 
+from curation.intake import saving
 from curation.intake.beginning import begin
 from curation.intake.jobs import defer, is_waited_for
 from curation.intake.saving import BATCH, start
@@ -34,15 +35,16 @@ def many():
 
 @pytest.fixture
 def worker(librarian):
-    """Start a worker on the tests' database, as script/server does."""
+    """Start a worker on the tests' database, as script/server does; `whole` is how many it saves in one step."""
     started = []
 
-    def begin_working():
+    def begin_working(whole=saving.WHOLE):
         variables = os.environ | {"TEST_DATABASE": connection.settings_dict["NAME"]}
         code = (
             "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings';"
             "from django.conf import settings; settings.DATABASES['default']['NAME'] = os.environ['TEST_DATABASE'];"
             "django.setup();"
+            f"from curation.intake import saving; saving.WHOLE = {whole};"
             "from django.core.management import call_command; call_command('procrastinate', 'worker', concurrency=1)"
         )
         process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=variables, stderr=subprocess.DEVNULL)
@@ -78,7 +80,9 @@ def counts(found):
     return found.items.filter(state=ImportItem.State.MADE).count()
 
 
-def test_a_worker_killed_while_it_saves_leaves_whole_batches_and_another_goes_on(worker, librarian):
+@pytest.fixture
+def to_be_saved(librarian):
+    """An import of many records that has been confirmed."""
     found = begin(librarian, many(), [])
     defer(found)
     run_jobs()
@@ -86,20 +90,53 @@ def test_a_worker_killed_while_it_saves_leaves_whole_batches_and_another_goes_on
     assert found.items.count() == MANY
     assert start(found)
     defer(found)
-    process = worker()
-    wait_until(lambda: counts(found) > 0)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    found.refresh_from_db()
-    half = counts(found)
-    wait_until(lambda: Publication.objects.count() == counts(found))  # what was begun has been taken back
-    assert half % BATCH in (0, MANY % BATCH)
-    assert is_waited_for(found) or found.state == Import.State.DONE
+    return found
+
+
+def all_is_there_once(found):
     let_the_dead_be_found()
     found.refresh_from_db()
     assert found.state == Import.State.DONE
     assert (counts(found), Publication.objects.count()) == (MANY, MANY)
-    assert Publication.objects.values("title").distinct().count() == MANY
+    return Publication.objects.values("title").distinct().count() == MANY
+
+
+def test_a_worker_killed_while_it_saves_leaves_whole_batches_and_another_goes_on(worker, to_be_saved, monkeypatch):
+    monkeypatch.setattr(saving, "WHOLE", BATCH)
+    process = worker(whole=BATCH)
+    wait_until(lambda: counts(to_be_saved) > 0)
+    process.kill()
+    process.wait()
+    to_be_saved.refresh_from_db()
+    half = counts(to_be_saved)
+    wait_until(lambda: Publication.objects.count() == counts(to_be_saved))  # what was begun has been taken back
+    assert half % BATCH in (0, MANY % BATCH)
+    assert is_waited_for(to_be_saved) or to_be_saved.state == Import.State.DONE
+    assert all_is_there_once(to_be_saved)
+
+
+def written_by_others():
+    """Return whether a transaction has written publications that nobody else sees yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'publications_publication'::regclass "
+            "AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid())"
+        )
+        return cursor.fetchone()[0]
+
+
+def test_some_thousand_records_are_saved_in_one_step_also_by_a_worker_that_is_killed(worker, to_be_saved, staff):
+    process = worker()
+    wait_until(written_by_others)
+    page = staff.get(f"/admin/curation/import/{to_be_saved.uuid}/").content.decode()
+    process.kill()
+    process.wait()
+    wait_until(lambda: not written_by_others())
+    to_be_saved.refresh_from_db()
+    assert to_be_saved.state == Import.State.SAVING
+    assert not Publication.objects.exists()
+    assert "in one step" in page
+    assert all_is_there_once(to_be_saved)
 
 
 def test_a_worker_killed_while_it_reads_and_compares_leaves_nothing_twice(worker, librarian):
