@@ -47,7 +47,8 @@ _OF_PEOPLE = """
     SELECT publication_id FROM publications_contribution
     WHERE person_id IS NULL AND lower(family) IN (SELECT lower(family) FROM named)
     UNION
-    SELECT publication_id FROM curation_finding WHERE rule = 'author-not-linked' AND EXISTS (SELECT FROM changed)
+    SELECT publication_id FROM curation_finding
+    WHERE rule IN ('author-not-linked', 'author-perhaps-ours') AND EXISTS (SELECT FROM changed)
 """
 
 

@@ -7,12 +7,16 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from curation.checks.rule import Known, Values
 from formats.containers import is_in_journal
 from formats.identifiers import checked
 from formats.record import Record
 
+LAST_REGISTRANT = 99_999  # numbers of six digits have not been given out yet
+NEVER_GIVEN = gettext_noop("no publisher was given such a number")
+OTHERS_DIFFER = gettext_noop("the others in its journal begin with another number")
 FIRST_DOIS = "2000"  # Crossref was founded in that year
 WITH_DOI = frozenset(
     (
@@ -20,10 +24,9 @@ WITH_DOI = frozenset(
         "publication/review-article",
         "publication/editorial-letter",
         "publication/preprint",
-        "conference/paper",
         "other/data-set",
     )
-)
+)  # not conference papers: of 16,000 real ones, 7,100 had none
 WITH_ISSN = frozenset(("publication/journal-article", "publication/review-article", "publication/editorial-letter"))
 TOLD_APART = ("doi", "isbn", "issn", "isi", "uri")  # schemes that SwePub flags; an eISSN is an ISSN
 _SERIALS = ("issn", "eissn")
@@ -76,9 +79,15 @@ def prefix_of(doi: str) -> str:
 
 
 def unknown_prefix(record: Record, known: Known) -> Iterator[Values]:
+    """A prefix that we have not met, as with thousands of good ones, where something more speaks against it."""
     prefix = prefix_of(record.doi)
-    if prefix.startswith("10.") and prefix not in known_prefixes() and prefix not in known.prefixes:
-        yield {"value": record.doi, "prefix": prefix}
+    number = prefix.removeprefix("10.")
+    if not number.isdigit() or prefix in known_prefixes() or prefix in known.prefixes:
+        return
+    if number.startswith("0") or int(number) > LAST_REGISTRANT:
+        yield {"value": record.doi, "prefix": prefix, "why": NEVER_GIVEN}
+    elif known.journal_prefixes and prefix not in known.journal_prefixes:
+        yield {"value": record.doi, "prefix": prefix, "why": OTHERS_DIFFER}
 
 
 def no_doi(record: Record, known: Known) -> Iterator[Values]:
@@ -94,10 +103,15 @@ def no_issn(record: Record, known: Known) -> Iterator[Values]:
 
 
 def issn_of_another(record: Record, known: Known) -> Iterator[Values]:
-    """An ISSN on the publication that is neither of those that its journal has."""
-    title, *own = known.journal
-    if not any(own) or not is_in_journal(record):
+    """An ISSN on the publication that is neither of those that its journal has.
+
+    Where the journal has only one, and the publication that one too, its other may well be that of the other form.
+    """
+    title, *both = known.journal
+    own = list(filter(None, both))
+    printed = known.printed or tuple(filter(None, (record.issn, record.eissn)))
+    if not own or not is_in_journal(record) or (len(own) == 1 and own[0] in printed and len(printed) == 2):
         return
-    for value in known.printed or tuple(filter(None, (record.issn, record.eissn))):
+    for value in printed:
         if value not in own:
-            yield {"value": value, "journal": title, "own": ", ".join(filter(None, own))}
+            yield {"value": value, "journal": title, "own": ", ".join(own)}

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from curation.checks.house import names_of_the_house, namesakes, perhaps
 from curation.checks.identifiers import known_prefixes, prefix_of
-from curation.checks.people import may_be_somebody, name_of
 from curation.checks.rule import Known
 from formats.record import Record
 
@@ -30,48 +30,42 @@ _PEOPLE = """
     SELECT publication_id, person_id FROM publications_contribution WHERE publication_id = ANY(%s)
     ORDER BY publication_id, position, id
 """
-# Whose name is printed: by the main form of a name or another, without regard to case and accents.
-_NAMESAKES = """
-    WITH wanted AS (SELECT name, publications_sort_key(key) AS key FROM unnest(%s::text[], %s::text[]) AS w(name, key)),
-    named AS (
-        SELECT wanted.name, person.id FROM wanted JOIN publications_person person ON person.sort_name = wanted.key
-        UNION
-        SELECT wanted.name, form.person_id FROM wanted JOIN publications_personname form
-            ON publications_sort_key(form.family || ' ' || form.given) = wanted.key
-    )
-    SELECT name, count(*) FROM named
-    WHERE EXISTS (
-        SELECT FROM publications_affiliation place
-        JOIN publications_organisation unit ON unit.id = place.organisation_id
-        WHERE place.person_id = named.id AND unit.own
-    ) OR EXISTS (SELECT FROM publications_contribution own WHERE own.person_id = named.id AND own.ours)
-    GROUP BY name
-"""
 _PREFIXES = """
     SELECT split_part(value, '/', 1) FROM publications_identifier WHERE scheme = 'doi' AND problem = ''
     GROUP BY 1 HAVING count(*) > 1
 """
+_OF_JOURNALS = """
+    SELECT journal.title, split_part(doi.value, '/', 1) FROM publications_journal journal
+    JOIN publications_publication publication ON publication.journal_id = journal.id
+    JOIN publications_identifier doi ON doi.publication_id = publication.id AND doi.scheme = 'doi' AND doi.problem = ''
+    WHERE md5(lower(journal.title)) IN (SELECT md5(lower(wanted.text)) FROM unnest(%s::text[]) AS wanted(text))
+    GROUP BY 1, 2 HAVING count(*) > 2
+"""
 
 
 def known_of(records: Sequence[Record], keys: Sequence[int | None] = ()) -> list[Known]:
-    """Return what is known of each record; `keys` are those of their publications, where they are stored. 5 queries."""
+    """Return what is known of each record; `keys` are those of their publications, where they are stored.
+
+    At most 8 queries.
+    """
     keys = keys or [None] * len(records)
     stored = [key for key in keys if key is not None]
     journals, people, prefixes, today = _journals(stored), _people(stored), _prefixes(records), timezone.localdate()
     rows = list(zip(records, keys, strict=True))
     titles = _of_titles(record.container_title for record, key in rows if key not in journals)
     pairs = [(record, people.get(key) or (None,) * len(record.contributors)) for record, key in rows]
-    namesakes = _namesakes(pairs)
+    beside = [journals.get(key) or titles.get(record.container_title) or {} for record, key in rows]
+    of_journals = _of_journals(records, beside, prefixes)
+    shared = {"today": today, "house": names_of_the_house(), "prefixes": prefixes}
+    shared |= {"namesakes": namesakes(pairs), "perhaps": perhaps(pairs)}
     return [
-        Known(
-            today=today,
-            people=linked,
-            namesakes=namesakes,
-            prefixes=prefixes,
-            **(journals.get(key) or titles.get(record.container_title) or {}),
-        )
-        for (record, linked), key in zip(pairs, keys, strict=True)
+        Known(people=linked, journal_prefixes=of_journals.get(_title(journal), ()), **journal, **shared)
+        for (_record, linked), journal in zip(pairs, beside, strict=True)
     ]
+
+
+def _title(journal: dict) -> str:
+    return journal["journal"][0] if journal else ""
 
 
 def _journals(keys: list[int]) -> dict[int, dict]:
@@ -94,17 +88,6 @@ def _people(keys: list[int]) -> dict[int, tuple[int | None, ...]]:
     return {key: tuple(people) for key, people in found.items()}
 
 
-def _namesakes(pairs: list[tuple[Record, tuple[int | None, ...]]]) -> dict[str, int]:
-    """Return how many people of the house have each name that is linked to nobody."""
-    names = {
-        name_of(one): f"{one.family} {one.given}"
-        for record, people in pairs
-        for one, person in zip(record.contributors, people, strict=True)
-        if person is None and may_be_somebody(one)
-    }
-    return dict(_rows(_NAMESAKES, [list(names), list(names.values())])) if names else {}
-
-
 def _prefixes(records: Sequence[Record]) -> frozenset[str]:
     """Return the prefixes that several publications have, if a record has one that is not in our table."""
     if all(prefix_of(record.doi) in known_prefixes() for record in records if record.doi):
@@ -112,6 +95,16 @@ def _prefixes(records: Sequence[Record]) -> frozenset[str]:
     return cache.get_or_set(
         "checks-doi-prefixes", lambda: frozenset(prefix for (prefix,) in _rows(_PREFIXES)), PREFIXES_KEPT
     )
+
+
+def _of_journals(records: Sequence[Record], beside: list[dict], prefixes: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return the prefixes of three DOIs or more, by the titles of journals in which a DOI has one that nobody knows."""
+    known, pairs = known_prefixes() | prefixes, zip(records, beside, strict=True)
+    wanted = {_title(journal) for record, journal in pairs if record.doi and prefix_of(record.doi) not in known} - {""}
+    found = defaultdict(set)
+    for title, prefix in _rows(_OF_JOURNALS, [list(wanted)]) if wanted else ():
+        found[title].add(prefix_of(prefix))
+    return {title: tuple(sorted(own)) for title, own in found.items()}
 
 
 def _rows(query: str, parameters: list | None = None) -> list[tuple]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from curation.checks.rule import Known, Values
+from curation.duplicates.names import name_words
 from formats.record import Contributor, Record
 
 AUTHORS = ("aut", "edt", "cre", "trl", "ths")
@@ -27,6 +28,29 @@ def not_linked(record: Record, known: Known) -> Iterator[Values]:
         name = name_of(contributor)
         if person is None and name in known.namesakes and may_be_somebody(contributor):
             yield {"value": name, "number": str(known.namesakes[name])}
+
+
+def initials_of(contributor: Contributor) -> tuple[str, ...]:
+    """Return the initials of a name of which nothing else is printed, such as "K. M." or "KM"; none for another."""
+    given = contributor.given
+    words = tuple(given.lower()) if len(given) == 2 and given.isalpha() and given.isupper() else name_words(given)
+    return words if all(len(word) == 1 for word in words) else ()
+
+
+def perhaps_ours(record: Record, known: Known) -> Iterator[Values]:
+    """A name with initials that fit one person only, who is of the house. Whoever is said to be elsewhere is not."""
+    people = known.people or (None,) * len(record.contributors)
+    for contributor, person in zip(record.contributors, people, strict=True):
+        name = name_of(contributor)
+        is_asked = person is None and may_be_somebody(contributor) and name not in known.namesakes
+        if is_asked and name in known.perhaps and not _is_elsewhere(contributor, known):
+            yield {"value": name, "person": known.perhaps[name]}
+
+
+def _is_elsewhere(contributor: Contributor, known: Known) -> bool:
+    places = contributor.affiliations
+    ours = (place.unit or any(house in place.name.casefold() for house in known.house) for place in places)
+    return bool(places) and not any(ours)
 
 
 def person_twice(record: Record, known: Known) -> Iterator[Values]:

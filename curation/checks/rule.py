@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,14 +33,19 @@ class Known:
     """What the rules may know of a record beside itself; each is empty where it is not known.
 
     `people` are the keys of the people that its contributors are, in their order; `namesakes` tells how many people of
-    the house have a name of the record; `journal` has title, ISSN and eISSN of the journal that it should be in, and
-    `printed` the ISSNs that its own copy gives; `prefixes` are the DOI prefixes of other publications.
+    the house have a name of the record, `perhaps` who of them one with initials may be, and `house` what the house is
+    called; `journal` has title, ISSN and eISSN of the journal that it should be in, `journal_prefixes` the prefixes of
+    other DOIs in it, and `printed` the ISSNs that its own copy gives; `prefixes` are the DOI prefixes of other
+    publications.
     """
 
     today: date | None = None
     people: tuple[int | None, ...] = ()
     namesakes: dict[str, int] = field(default_factory=dict)
+    perhaps: dict[str, str] = field(default_factory=dict)
+    house: tuple[str, ...] = ()
     journal: tuple[str, str, str] = ("", "", "")
+    journal_prefixes: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     prefixes: frozenset[str] = frozenset()
 
@@ -91,8 +97,8 @@ class Finding:
 
 
 def message_of(rule: str, values: Values) -> str:
-    """Return what a rule says of something, in the language of the page."""
-    told = {key: _TOLD.get(key, str)(value) for key, value in values.items()}
+    """Return what a rule says of something, in the language of the page; nothing in place of what is not told."""
+    told = defaultdict(str, {key: _TOLD.get(key, str)(value) for key, value in values.items()})
     return str(_table()[rule].message) % told
 
 
@@ -104,6 +110,7 @@ def _language(code: str) -> str:
 _TOLD: dict[str, Callable[[str], str]] = {
     "problem": problem_in_words,
     "date": gettext,
+    "why": gettext,
     "given": _language,
     "seen": _language,
 }

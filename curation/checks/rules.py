@@ -35,7 +35,8 @@ _SWEPUB_REJECTS = (
          swepub.no_host, "11"),
     Rule("host-of-a-whole", REJECTED, "container_title", _("Stands in something, against its type"),
          _("A work of this type stands in no other, but “%(host)s” is given. If that is its series, move it there; "
-           "if it is only a part, change the type."), swepub.host_of_a_whole, "12"),
+           "if it is only a part, change the type; if it is its own title again, take it away."),
+         swepub.host_of_a_whole, "12"),
 )  # fmt: skip
 
 _FAULTY = _("%(value)s %(problem)s. Correct or remove it; readers do not see it.")
@@ -90,12 +91,13 @@ _DOUBTFUL = (
          _("Works of this type and year mostly have a DOI. Look for it at doi.org or the publisher's."),
          identifiers.no_doi),
     Rule("doi-prefix-unknown", DOUBTFUL, "doi", _("DOI of an unknown registrant"),
-         _("%(prefix)s is the beginning of no other DOI that we know. See whether https://doi.org/%(value)s leads to "
-           "the work."), identifiers.unknown_prefix),
+         _("%(prefix)s is the beginning of no other DOI that we know, and %(why)s. See whether "
+           "https://doi.org/%(value)s leads to the work."), identifiers.unknown_prefix),
     Rule("issn-missing", DOUBTFUL, "issn", _("ISSN missing"),
          _("The journal has no ISSN here. Choose the journal, or give its ISSN."), identifiers.no_issn),
     Rule("issn-of-another", DOUBTFUL, "issn", _("ISSN of another journal"),
-         _("%(value)s is not an ISSN of %(journal)s, which has %(own)s. Correct the one or the other."),
+         _("%(value)s is not an ISSN of %(journal)s, which has %(own)s. Correct it, choose another journal, or give it "
+           "to the journal, if it is that of its printed or electronic form."),
          identifiers.issn_of_another),
     Rule("date-to-come", DOUBTFUL, "issued", _("Date still to come"),
          _("The date “%(date)s”, %(value)s, is still to come."), wording.in_future),
@@ -114,6 +116,9 @@ _DOUBTFUL = (
     Rule("author-not-linked", DOUBTFUL, "contributors", _("Author not linked to a person"),
          _("%(value)s is linked to nobody, though the house has that name (people: %(number)s). Link it if it is one "
            "of them."), people.not_linked),
+    Rule("author-perhaps-ours", DOUBTFUL, "contributors", _("Author perhaps of the house"),
+         _("%(value)s is linked to nobody. It may be %(person)s, the only one whom we know with these initials. Link "
+           "it if it is."), people.perhaps_ours),
     Rule("person-twice", DOUBTFUL, "contributors", _("Person twice"),
          _("These names are one person in the same role: %(value)s. Remove one, or correct the link."),
          people.person_twice),

@@ -28,6 +28,7 @@ from publications.records.reading import printed_record_of
 PER_PAGE = 20
 NAMES = 12  # shown of a record
 STYLE = "apa"
+WHO = ("author-not-linked", "author-perhaps-ours")  # the checks that ask who a name is
 State, Choice = ImportItem.State, ImportItem.Choice
 
 # What can be shown of an import: the word in the address, what it is called, which items.
@@ -103,7 +104,7 @@ class Row:
     def findings(self) -> list[Finding]:
         found = findings(self.record, self.checks)
         # Who the names may be stands beside it, to be accepted.
-        return [one for one in found if one.rule != "author-not-linked"] if self.known.people else found
+        return [one for one in found if one.rule not in WHO] if self.known.people else found
 
     @property
     def people(self) -> list[Name]:

@@ -9,7 +9,8 @@ from django.utils import translation
 from citations import cite
 from curation.checks import RULES, Known, findings
 from curation.checks.citation import PRINTED
-from formats.record import Contributor, Identifier, Record, Subject, Translation
+from curation.checks.rule import message_of
+from formats.record import Affiliation, Contributor, Identifier, Record, Subject, Translation
 from formats.types import TYPES
 
 TODAY = Known(today=date(2026, 11, 26))
@@ -61,7 +62,8 @@ def test_nothing_is_found_in_what_is_whole(record):
         ("volume-lacking", {"volume": ""}, "lack the volume"),
         ("pages-lacking", {"page": ""}, "lack the pages"),
         ("doi-missing", {"doi": ""}, "mostly have a DOI"),
-        ("doi-prefix-unknown", {"doi": "10.99999/a"}, "10.99999 is the beginning of no other DOI"),
+        ("doi-prefix-unknown", {"doi": "10.100001/a"}, "no publisher was given such a number"),
+        ("doi-prefix-unknown", {"doi": "10.0007/a"}, "10.0007 is the beginning of no other DOI"),
         ("issn-missing", {"issn": ""}, "no ISSN"),
         ("date-to-come", {"issued": "2027"}, "“published”, 2027, is still to come"),
         ("date-to-come", {"available": "2026-11-27"}, "“published online”, 2026-11-27"),
@@ -96,8 +98,21 @@ def test_what_is_right_is_not_found(change):
     assert found(replace(ARTICLE, **change)) == {}
 
 
-def test_a_prefix_that_others_have_is_known():
-    assert found(replace(ARTICLE, doi="10.99999/a"), Known(prefixes=frozenset(["10.99999"]))) == {}
+def test_a_prefix_is_doubtful_only_where_the_journal_has_others():
+    record = replace(ARTICLE, doi="10.99999/a")
+    assert found(record) == {}
+    differing = found(record, Known(journal_prefixes=("10.1007",)))["doi-prefix-unknown"]
+    assert "the others in its journal begin with another number" in differing.message
+    with translation.override("sv"):
+        assert "de andra i dess tidskrift börjar med ett annat nummer" in differing.message
+    assert found(record, Known(journal_prefixes=("10.1007",), prefixes=frozenset(["10.99999"]))) == {}
+    assert found(record, Known(journal_prefixes=("10.1007", "10.99999"))) == {}
+
+
+def test_a_finding_of_an_older_rule_is_told_as_far_as_it_goes():
+    assert "10.99999 is the beginning" in message_of(
+        "doi-prefix-unknown", {"prefix": "10.99999", "value": "10.99999/a"}
+    )
 
 
 def test_an_issn_that_is_not_the_journals_is_found():
@@ -105,6 +120,31 @@ def test_an_issn_that_is_not_the_journals_is_found():
     assert "0309-2402 is not an ISSN of Acta, which has 1365-2648." in found(ARTICLE, known)["issn-of-another"].message
     assert found(ARTICLE, Known(journal=("Acta", "1365-2648", "0309-2402"))) == {}
     assert found(ARTICLE, Known(journal=("Acta", "", ""))) == {}
+
+
+def test_the_issn_of_the_other_form_of_a_journal_is_not_that_of_another():
+    both = Known(journal=("Acta", "0309-2402", ""), printed=("0309-2402", "1365-2648"))
+    assert found(ARTICLE, both) == {}
+    neither = Known(journal=("Acta", "2049-3630", ""), printed=("0309-2402", "1365-2648"))
+    assert "issn-of-another" in found(ARTICLE, neither)
+
+
+@pytest.mark.parametrize(
+    ("places", "is_found"),
+    [
+        ((), True),
+        ((Affiliation(name="Nowhere"), Affiliation(name="Department of Fog, University of Norrvik")), True),
+        ((Affiliation(unit="n-unit"),), True),
+        ((Affiliation(name="University of Elsewhere"),), False),
+    ],
+)
+def test_initials_may_be_somebody_of_the_house_who_is_not_said_to_be_elsewhere(places, is_found):
+    author = Contributor(family="Andersson", given="K.", affiliations=places)
+    known = Known(perhaps={"K. Andersson": "Karin Andersson"}, house=("university of norrvik",))
+    findings_ = found(replace(ARTICLE, contributors=(author,)), known)
+    assert ("author-perhaps-ours" in findings_) == is_found
+    if is_found:
+        assert "It may be Karin Andersson" in findings_["author-perhaps-ours"].message
 
 
 def test_an_author_who_has_the_name_of_a_person_of_the_house_is_found():

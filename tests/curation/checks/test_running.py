@@ -177,6 +177,35 @@ def test_another_form_of_the_name_is_a_name_too():
     assert "author-not-linked" in rules(publication)
 
 
+@pytest.mark.parametrize("printed", ["K.", "K", "K. M.", "KM", "k"])
+def test_an_author_with_initials_is_found_where_only_one_person_fits_and_is_of_the_house(printed):
+    publication = article(contributors=(Contributor(family="Ångström", given=printed),))
+    make_person(family="Ångström", given="Lena")
+    person = make_person(family="Ångström", given="Karin Maria")
+    check_all()
+    assert "author-perhaps-ours" not in rules(publication), "somebody from elsewhere"
+    Affiliation.objects.create(person=person, organisation=make_unit())
+    check_all()
+    assert "author-perhaps-ours" in rules(publication)
+    other = make_person(family="Ångström", given="Kalle")
+    check_all()
+    assert "author-perhaps-ours" not in rules(publication), "it may be the other"
+    other.delete()
+    check_all()
+    assert "author-perhaps-ours" in rules(publication)
+
+
+@pytest.mark.parametrize("printed", ["Kajsa", "L.", "K. E.", "", "K.-E."])
+def test_other_initials_or_a_whole_name_are_nobody_of_the_house(printed):
+    person = make_person(family="Berg", given="Karin Maria")
+    Affiliation.objects.create(person=person, organisation=make_unit())
+    publication = article(
+        contributors=(Contributor(family="Berg", given=printed), Contributor(family="Bergman", given="K."))
+    )
+    check_all()
+    assert "author-perhaps-ours" not in rules(publication)
+
+
 def test_a_person_who_stands_there_twice_is_found():
     publication = article(contributors=(ANNA, Contributor(family="Berg", given="A.")))
     person = make_person(family="Berg", given="Anna")
@@ -185,9 +214,15 @@ def test_a_person_who_stands_there_twice_is_found():
     assert "person-twice" in rules(publication)
 
 
-def test_a_prefix_of_several_publications_is_known():
+def test_a_prefix_is_held_against_the_others_of_the_journal_and_known_when_several_have_it():
+    make_journal(title="Acta")
     publication = article(doi="10.99999/a")
     check_all()
+    assert "doi-prefix-unknown" not in rules(publication)
+    for number in range(3):
+        article(doi=f"10.1007/{number}")
+    cache.clear()
+    call_command("check_records", all=True)
     assert "doi-prefix-unknown" in rules(publication)
     cache.clear()
     article(doi="10.99999/b")
