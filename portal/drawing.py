@@ -3,24 +3,43 @@
 Django's engine takes 5 to 10 microseconds for each variable or test, and a page of results has two thousand of them;
 Jinja2 compiles templates to Python and takes a tenth. Pages stay with Django's engine and call these by {% drawn %}.
 
-Each file in templates/jinja2 is one macro with the name of the file; its parameters are all it sees.
+Each file in templates/jinja2 is one macro with the name of the file; its parameters are all it sees. They are compiled
+for each language, with `_("...")` translated then: a page has more than a hundred such texts.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.template.defaultfilters import date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 
 from publications.models.addresses import address
 from publications.templatetags.wording import grouped
 
 
+class Translated(Extension):
+    """Puts the translation in the place of `_("...")`, in the language of now."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Yield the tokens of a template with its texts translated; each stands alone within the parentheses."""
+        for token in stream:
+            if token.type == "name" and token.value == "_" and stream.current.type == "lparen":
+                stream.expect("lparen")
+                yield Token(token.lineno, "string", gettext(stream.expect("string").value))
+                stream.expect("rparen")
+            else:
+                yield token
+
+
 def environment(**options) -> Environment:
     """Return the environment of the templates in templates/jinja2: Django's settings, and what is needed there."""
     made = Environment(**{"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True} | options)
-    made.globals.update(_=gettext, ngettext=ngettext, pgettext=pgettext, address=address)
+    made.add_extension(Translated)
+    made.globals.update(ngettext=ngettext, pgettext=pgettext, address=address)
     made.filters.update(grouped=grouped, date=_date)
     return made
 

