@@ -32,14 +32,19 @@ class Folder:
 
     def __init__(self, path: str | os.PathLike):
         self.path = Path(path)
+        self._readable: set[Path] = set()
 
     def current(self) -> Path | None:
         """Return the generation in use, None where there is none that this version can read."""
         try:
             generation = self.path / (self.path / _POINTER).read_text().strip()
-            return generation if about(generation).get("version") == VERSION else None
         except OSError:
             return None
+        if generation not in self._readable:  # what has been made for this version once stays so
+            if about(generation).get("version") != VERSION:
+                return None
+            self._readable.add(generation)
+        return generation
 
     def new(self) -> Path:
         """Return the folder of a generation to be made."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 import tantivy
-from tantivy import FieldType, Occur, Order
+from tantivy import Occur
 from tantivy import Query as Asked
 
 from search.analysis import Compounds
@@ -21,6 +21,7 @@ from search.folder import Folder, compounds, often
 from search.marking import Marks
 from search.matching import Matching
 from search.memory import give_back
+from search.paging import NEWEST, RELEVANCE, keys_of, page
 from search.query import All, Query
 from search.schema import schema
 from search.spelling import Spelling, nearest, respelt
@@ -32,17 +33,6 @@ MOST_SKIPPED = 100_000  # results that can be skipped; further ones are reached 
 _MOST_PARTS = 8  # of a query that finds nothing are looked at
 _LOOK = 50  # times that the index is asked before its share of the memory is looked at
 _KEPT = 512  # answers kept of the index as it is
-# Field and direction of each order, relevance apart.
-SORTS = {
-    "newest": ("issued", Order.Desc),
-    "oldest": ("issued", Order.Asc),
-    "title": ("title", Order.Asc),
-    "author": ("author", Order.Asc),
-    "added": ("created", Order.Desc),
-    "changed": ("updated", Order.Desc),
-}
-RELEVANCE = "relevance"
-_ALPHABETS = ("title", "author")
 
 
 class NoIndex(Exception):
@@ -111,15 +101,13 @@ class Index:
         """
         view, chosen = self.view(), {name: tuple(values) for name, values in (chosen or {}).items() if values}
         names = tuple(name for name, facet in FACETS.items() if facet.listed) if facets is None else tuple(facets)
-        count = self.count(query, chosen)
-        keys = _page(view, query, chosen, sort, min(start, MOST_SKIPPED), size) if size and count > start else []
-        return Found(keys, count, self._facets(view, query, chosen, names, tuple(upper)))
+        keys = _page(view, query, chosen, sort, min(start, MOST_SKIPPED), size) if size else []
+        count = _count(view, query, chosen)
+        return Found(keys, count, _facets(view, query, chosen, names, tuple(upper)))
 
     def count(self, query: Query, chosen: Chosen | None = None) -> int:
         """Return how many a query finds within the chosen values."""
-        view, chosen = self.view(), chosen or {}
-        asked = _narrowed(view, view.matching.finding(query), chosen)
-        return _kept(view, ("count", query, _key(chosen)), lambda: view.searcher.search(asked, 1).count)
+        return _count(self.view(), query, chosen or {})
 
     def counts(self, query: Query, chosen: Chosen | None, facet: str) -> list[tuple[str, int]]:
         """Return all values of a facet with their counts under the other facets, most first."""
@@ -161,7 +149,7 @@ class Index:
         """Return the keys of publications with all typed words in the title, the last as the beginning of one."""
         view = self.view()
         asked = view.matching.beginning(typed)
-        return _keys(view, asked, most, 0, weight_by_field="weight") if asked else []
+        return keys_of(view.searcher, asked, most, 0, weight_by_field="weight") if asked else []
 
     def versions(self) -> list[tuple[int, int]]:
         """Return the key and the time of the last change of all there is."""
@@ -171,22 +159,6 @@ class Index:
         hits = [hit for _, hit in searcher.search(Asked.all_query(), searcher.num_docs, count=False).hits]
         keys, changed = (searcher.fast_field_values(name, hits) for name in ("key", "updated"))
         return list(zip(keys, changed, strict=True))
-
-    def _facets(
-        self, view: _View, query: Query, chosen: Chosen, names: tuple[str, ...], upper: tuple[str, ...]
-    ) -> dict:
-        """Return the counts of facets, each under all others: those that nothing is chosen of in one go."""
-        free = tuple(name for name in names if name not in chosen)
-        groups = [(free, chosen, {})] if free else []
-        for name in set(names) & set(chosen):
-            others = {other: values for other, values in chosen.items() if other != name}
-            groups.append(((name,), others, {name: chosen[name]}))
-        found: dict[str, list[tuple[str, int]]] = {}
-        for group, within, wanted in groups:
-            asked, hits = _narrowed(view, view.matching.finding(query), within), self.count(query, within)
-            key = ("facets", group, query, _key(within), _key(wanted), upper)
-            found |= _kept(view, key, partial(view.counting.counted, asked, group, hits, wanted, upper))
-        return {name: found[name] for name in names}
 
     def view(self) -> _View:
         """Return the newest view of the index; NoIndex where there is none."""
@@ -244,6 +216,30 @@ def _kept(view: _View, key: tuple, make):
     return found
 
 
+def _count(view: _View, query: Query, chosen: Chosen) -> int:
+    asked = _narrowed(view, view.matching.finding(query), chosen)
+    return _kept(view, _counted(query, chosen), lambda: view.searcher.search(asked, 1).count)
+
+
+def _counted(query: Query, chosen: Chosen) -> tuple:
+    return "count", query, _key(chosen)
+
+
+def _facets(view: _View, query: Query, chosen: Chosen, names: tuple[str, ...], upper: tuple[str, ...]) -> dict:
+    """Return the counts of facets, each under all others: those that nothing is chosen of in one go."""
+    free = tuple(name for name in names if name not in chosen)
+    groups = [(free, chosen, {})] if free else []
+    for name in set(names) & set(chosen):
+        others = {other: values for other, values in chosen.items() if other != name}
+        groups.append(((name,), others, {name: chosen[name]}))
+    found: dict[str, list[tuple[str, int]]] = {}
+    for group, within, wanted in groups:
+        asked, hits = _narrowed(view, view.matching.finding(query), within), _count(view, query, within)
+        key = ("facets", group, query, _key(within), _key(wanted), upper)
+        found |= _kept(view, key, partial(view.counting.counted, asked, group, hits, wanted, upper))
+    return {name: found[name] for name in names}
+
+
 def _narrowed(view: _View, asked: Asked, chosen: Chosen) -> Asked:
     """Return a query within the chosen values; these do not count for the order."""
     if not chosen:
@@ -256,41 +252,12 @@ def _narrowed(view: _View, asked: Asked, chosen: Chosen) -> Asked:
 
 
 def _page(view: _View, query: Query, chosen: Chosen, sort: str, start: int, size: int) -> list[int]:
-    if sort == RELEVANCE and not isinstance(query, All):
-        asked = _narrowed(view, view.matching.ranking(query), chosen)
-        return _keys(view, asked, size, start, weight_by_field="weight")
-    asked = _narrowed(view, view.matching.finding(query), chosen)
-    name, order = SORTS.get(sort, SORTS["newest"])
-    if name in _ALPHABETS:
-        return _alphabetical(view, asked, name, order, start, size)
-    return _keys(view, asked, size, start, order_by_field=name, order=order)
-
-
-def _alphabetical(view: _View, asked: Asked, name: str, order: Order, start: int, size: int) -> list[int]:
-    """Return a page in alphabetical order.
-
-    Tantivy sorts numbers quickly at any depth, texts only near the beginning. So the number made of the first letters
-    finds between which two the page lies, and only what lies there is sorted by its text.
-    """
-    number = f"{name}_start"
-    hits = view.searcher.search(asked, size, count=False, offset=start, order_by_field=number, order=order).hits
-    if not hits:
-        return []
-    first, last = hits[0][0], hits[-1][0]
-    before = _between(view, asked, number, 0, first - 1) if first else 0
-    within = Asked.boolean_query([(Occur.Must, asked), (Occur.Must, _range(view, number, first, last))])
-    return _keys(view, within, size, start - before, order_by_field=f"{name}_order", order=order)
-
-
-def _between(view: _View, asked: Asked, name: str, first: int, last: int) -> int:
-    within = Asked.boolean_query([(Occur.Must, asked), (Occur.Must, _range(view, name, first, last))])
-    return view.searcher.search(within, 1).count
-
-
-def _range(view: _View, name: str, first: int, last: int) -> Asked:
-    return Asked.range_query(view.index.schema, name, FieldType.Unsigned, first, last)
-
-
-def _keys(view: _View, asked: Asked, size: int, start: int, **options) -> list[int]:
-    hits = view.searcher.search(asked, size, count=False, offset=start, **options).hits
-    return view.searcher.fast_field_values("key", [address for _, address in hits])
+    """Return the keys of a page, and keep how many there are in all, where Tantivy has counted them meanwhile."""
+    if isinstance(query, All) and sort == RELEVANCE:
+        sort = NEWEST
+    asked = view.matching.ranking(query) if sort == RELEVANCE else view.matching.finding(query)
+    asked = _narrowed(view, asked, chosen)
+    keys, count = page(view.searcher, view.index.schema, asked, sort, start, size)
+    if count is not None:
+        _kept(view, _counted(query, chosen), lambda: count)
+    return keys

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from publications.indexing import index
 from search.facets import FACETS
-from search.index import SORTS
 from search.marking import Marks
+from search.paging import SORTS
 from search.parsing import asked
 from search.query import FIELDS, ORDERS, All, And, Chosen, Keys, Not, Or, Pattern, Phrase, Range, Word
 from tests.factories import make_publication
