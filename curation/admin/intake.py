@@ -181,6 +181,8 @@ def _retry(request, found: Import):
         found.refresh_from_db()
         if again and found.state == Import.State.READING:
             defer(found)
+    words = ngettext("One is tried again.", "%(number)s are tried again.", again)
+    messages.info(request, words % {"number": again} if again else _("Nothing of it can be tried again."))
     return _to(found)
 
 

@@ -7,15 +7,15 @@ from curation.models import Import, ImportItem, ImportPart
 State = ImportItem.State
 
 
-def retry(found: Import) -> bool:
+def retry(found: Import) -> int:
     """Open what has failed again: identifiers are fetched anew, what the database refused is saved anew.
 
-    Returns whether there is anything to do: a text that cannot be read is no other the second time.
+    Returns how much that is: a text that cannot be read is no other the second time.
     """
     with transaction.atomic():
         locked = Import.objects.select_for_update().get(pk=found.pk)
         if locked.state not in (Import.State.DONE, Import.State.READY):
-            return False
+            return 0
         failed = found.items.filter(state=State.FAILED)
         parts = found.parts.filter(kind=ImportPart.Kind.IDENTIFIER, items__in=failed.filter(record__isnull=True))
         keys = list(parts.values_list("pk", flat=True))
@@ -25,7 +25,7 @@ def retry(found: Import) -> bool:
         if keys or again:
             locked.state = Import.State.READING if keys else Import.State.READY
             locked.save(update_fields=["state"])
-        return bool(keys or again)
+        return len(keys) + again
 
 
 def can_retry(found: Import) -> bool:

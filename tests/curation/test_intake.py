@@ -122,6 +122,7 @@ def test_what_a_service_does_not_know_is_said_and_alone_tried_again(staff, servi
     assert Publication.objects.count() == 1
     post(staff, found, go="retry")
     assert found.state == Import.State.READING
+    assert "2 are tried again." in page(staff, found)
     run_jobs()
     found.refresh_from_db()
     assert found.state == Import.State.READY
