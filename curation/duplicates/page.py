@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from curation.duplicates import pairs
 from curation.duplicates.beside import people_beside, publications_beside
 from curation.duplicates.jobs import is_looking, look_now
+from curation.duplicates.looking import NEVER
 from curation.duplicates.querysets import pairs_with_user
 from curation.filters import grouped_types, unit_form
 from curation.models import LookedThrough, PossibleDuplicate
@@ -78,7 +79,7 @@ def _context(request: HttpRequest, model: str) -> dict:
     told_apart = bool(request.GET.get("apart"))
     rows = _filtered(model, request, told_apart=told_apart)
     found = list(rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE + 1])
-    looked = LookedThrough.objects.filter(kind=model).first()
+    looked = LookedThrough.objects.filter(kind=model, until__gt=NEVER).first()
     return admin.site.each_context(request) | {
         "title": _("Possible duplicates: %s") % kind._meta.verbose_name_plural,
         "model": model,
