@@ -18,7 +18,7 @@ from math import log
 from pathlib import Path
 
 from formats.richtext import plain
-from publications.fingerprint.corpus import Corpus, terms_of
+from publications.fingerprint.corpus import Corpus, of_authors, terms_of
 from publications.fingerprint.phrases import Phrase, phrases
 from publications.fingerprint.weighing import SIGNS, signs, weigh
 from publications.fingerprint.words import key
@@ -39,7 +39,9 @@ class Text:
         code = {"sv": "swe", "en": "eng"}.get(row.get("language") or "", "")
         self.language = language_of(f"{self.title} {self.abstract}", code)
         self.phrases: dict[str, Phrase] = phrases(self.title, self.abstract, self.language)
-        self.given = {term for word in row.get("keyword") or () for term in terms_of(word, self.language)}
+        self.given = {term for word in of_authors(row.get("keyword") or ()) for term in terms_of(word, self.language)}
+        written = f" {key(self.title, self.language)} | {key(self.abstract, self.language)} " if self.given else ""
+        self.there = {term for term in self.given if f" {term} " in written}
 
 
 def main() -> int:
@@ -109,7 +111,7 @@ def report(name: str, judged: list[Text], rank: Callable[[Text], Iterable[str]])
     for label, source in (("all", ""), ("SwePub and PubMed", ("swepub-mods", "pubmed"))):
         some = [(text, ranked) for text, ranked in rows if not source or text.source in source]
         given = sum(len(text.given) for text, _ in some)
-        there = sum(len(text.given & text.phrases.keys()) for text, _ in some)
+        there = sum(len(text.there) for text, _ in some)
         hits = [sum(len(text.given.intersection(ranked[:first])) for text, ranked in some) for first in FIRST]
         shares += [hit / there for hit in hits]
         found = ", ".join(f"first {n}: {hit} ({hit / there:.1%})" for n, hit in zip(FIRST, hits, strict=True))
@@ -131,7 +133,9 @@ def fit(judged: list[Text], corpus: Corpus) -> None:
         table, right = numpy.array([row for row, _ in rows]), [hit for _, hit in rows]
         scaler = StandardScaler().fit(table)
         model = LogisticRegression(C=0.3, max_iter=900).fit(scaler.transform(table), right)
-        return tuple(round(float(number), 2) for number in model.coef_[0] / scaler.scale_)
+        found = model.coef_[0] / scaler.scale_
+        weighing.CONSTANT = round(float(model.intercept_[0] - found @ scaler.mean_), 2)
+        return tuple(round(float(number), 2) for number in found)
 
     # Series of one repository have nearly the same texts: they stay together.
     series = sorted({text.title[:12] for text in judged})
@@ -141,7 +145,7 @@ def fit(judged: list[Text], corpus: Corpus) -> None:
         weighing.COEFFICIENTS = coefficients([text for text in judged if fold[text.title[:12]] != number])
         ranked |= {id(text): ours(corpus)(text) for text in judged if fold[text.title[:12]] == number}
     report("ours, unseen", judged, lambda text: ranked[id(text)])
-    print(dict(zip(SIGNS, coefficients(judged), strict=True)))
+    print(dict(zip(SIGNS, coefficients(judged), strict=True)), weighing.CONSTANT)
 
 
 if __name__ == "__main__":

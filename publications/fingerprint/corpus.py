@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from publications.fingerprint.words import key
+from publications.fingerprint.words import CHECK_TAGS, INDEXED, key
 
 _CODE = re.compile(r"^\d{3,}\s+|\s*\([^)]*\)")
 _SEVERAL = re.compile(r"\s*[;|]\s*|,\s+|\s>\s")
@@ -17,6 +17,12 @@ def terms_of(keyword: str, language: str) -> dict[str, str]:
     """Return the terms in a keyword, as written, by key: sources write several into one, and codes before them."""
     found = {key(part, language): part for part in _SEVERAL.split(_CODE.sub("", keyword))}
     return {name: written.strip() for name, written in found.items() if name}
+
+
+def of_authors(keywords: Iterable[str]) -> list[str]:
+    """Return keywords without the tags that MEDLINE's indexers check for every record, where it has such."""
+    keywords = list(keywords)
+    return [word for word in keywords if word not in CHECK_TAGS] if INDEXED.intersection(keywords) else keywords
 
 
 @dataclass

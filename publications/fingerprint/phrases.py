@@ -8,13 +8,24 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from publications.fingerprint.abbreviations import abbreviations
-from publications.fingerprint.words import INNER_WORDS, STOP_WORDS, is_adverb, is_participle, key, normal, words
+from publications.fingerprint.words import (
+    INNER_WORDS,
+    STOP_WORDS,
+    is_adjective,
+    is_adverb,
+    is_participle,
+    is_verb,
+    key,
+    normal,
+    words,
+)  # fmt: skip
 from search.analysis import ENGLISH, SWEDISH
 
 LONGEST = 4  # words
 _MOST_CHARACTERS = 20_000  # of an abstract; a longer one is a text of its own
 _MOST_LOOKS = 300_000  # words kept of a language, some 60 MB; then it starts anew
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-zåäö])|\n+")
+_ELISION = re.compile(r"^(?:[cdjlmns]|qu)['’]")  # French
 _CLAUSE = re.compile(r"[()\[\]{}\"“”„«»:;!?]|[,.](?=\s|$)|\s[–—-]\s")
 
 
@@ -49,8 +60,10 @@ class Looks(dict):
     def __missing__(self, word: str) -> Look:
         if len(self) > _MOST_LOOKS:
             self.clear()
-        says = _says_something(word)
-        found = Look(normal(word, self.language), says, says and not is_participle(word), word.lower() in INNER_WORDS)
+        lower = word.lower()
+        says = _says_something(_ELISION.sub("", lower)) and not is_verb(lower, self.language)
+        ends = says and not is_participle(lower) and not is_adjective(lower, self.language)
+        found = Look(normal(word, self.language), says, ends, lower in INNER_WORDS)
         self[word] = found
         return found
 
@@ -111,7 +124,6 @@ def _in_clauses(text: str, looks: Looks) -> Iterator[tuple[str, list[str], int, 
 
 
 def _says_something(word: str) -> bool:
-    word = word.lower()
     return len(word) > 1 and not word.isdigit() and word not in STOP_WORDS and not is_adverb(word)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from formats.richtext import abstract_plain, plain
-from publications.fingerprint.corpus import terms_of
+from publications.fingerprint.corpus import of_authors, terms_of
 from publications.fingerprint.phrases import Phrase, phrases
 from search.analysis import language_of
 
@@ -67,7 +67,9 @@ class Source:
     @cached_property
     def given(self) -> dict[str, str]:
         """The terms that its authors gave, as keys and as written."""
-        return {name: written for term in self._terms for name, written in terms_of(term, self.language).items()}
+        return {
+            name: written for term in of_authors(self._terms) for name, written in terms_of(term, self.language).items()
+        }
 
 
 def _best(row: Row) -> tuple[str, str]:

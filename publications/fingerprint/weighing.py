@@ -19,11 +19,12 @@ SIGNS = (
     "often", "alone", "title", "late", "rare", "one_word", "three_words", "four_words", "given", "mostly_given",
     "prose", "digit", "short", "verb_first",
 )  # fmt: skip
-COEFFICIENTS = (0.78, 0.93, 1.58, 0.30, 0.67, -0.52, -1.32, -2.37, 0.89, 3.76, -0.27, -0.40, -0.78, -0.30)
+COEFFICIENTS = (0.80, 0.88, 1.59, 0.41, 0.63, -0.54, -1.24, -2.19, 0.93, 3.16, -0.19, -0.48, -0.79, -0.30)
+CONSTANT = -9.3
 GIVEN_HERE = 2.5  # what it counts that authors gave the term to this very publication
 MOST = 20  # concepts of a publication
 _RAREST = 6.0  # beyond, a phrase is no more telling for being rarer
-_STEEPNESS = 1.8  # by so much less, a concept has a weight of 1/e
+_EVENNESS = 0.55  # the power of how likely a concept is that is its weight
 _OVERLAP = 0.3  # what it costs to say in part what a stronger concept has said
 _CONSIDERED = 80
 
@@ -50,28 +51,43 @@ def weigh(found: dict[str, Phrase], corpus: Corpus, given: dict[str, str] | None
         name: sum(map(mul, COEFFICIENTS, signs(name, phrase, corpus))) + GIVEN_HERE * (name in given)
         for name, phrase in known.items()
     }
-    for name in _incomplete(found, corpus).difference(given):
+    for name in (_incomplete(found, corpus) | _prose(found, corpus)).difference(given):
         del scores[name]
-    chosen = _chosen(scores)
-    top = max((score for _, score in chosen), default=0.0)
-    weights = [(name, exp((score - top) / _STEEPNESS)) for name, score in chosen]
+    chosen = [(name, _likely(score)) for name, score in _chosen(scores)]
+    top = max((likely for _, likely in chosen), default=1.0)
+    weights = [(name, (likely / top) ** _EVENNESS) for name, likely in chosen]
     return [
         Weighed(name, known[name].written, weight)
         for name, weight in sorted(weights, key=lambda row: (-row[1], row[0]))
     ]
 
 
+def _likely(score: float) -> float:
+    """Return how likely authors would give a phrase of such a score as a keyword: no more than surely."""
+    return 1 / (1 + exp(-score - CONSTANT))
+
+
 def _incomplete(found: dict[str, Phrase], corpus: Corpus) -> set[str]:
-    """Return phrases that are mostly part of a longer one which is here: "graph neural" of "graph neural network"."""
+    """Return phrases that are mostly part of a longer one which is here: "graph neural" of "graph neural network",
+    which what is found nowhere else is as well."""
     parts, frequency = set(), corpus.frequency.get
     for name, phrase in found.items():
-        often = frequency(name, 0)
-        if often > 2 and name.count(" ") > 1:
+        if name.count(" ") > 1:
+            often = max(frequency(name, 0), 1)
             for part in (name.rpartition(" ")[0], name.partition(" ")[2]):
                 shorter = found.get(part)
                 if shorter and shorter.count <= phrase.count and often > 0.6 * frequency(part, 0):
                     parts.add(part)
     return parts
+
+
+def _prose(found: dict[str, Phrase], corpus: Corpus) -> set[str]:
+    """Return words of academic prose, and phrases of these alone that nobody has given as a keyword."""
+    return {
+        name
+        for name in found
+        if all(piece in PROSE for piece in name.split(" ")) and not (" " in name and corpus.given.get(name))
+    }
 
 
 def _chosen(scores: dict[str, float]) -> list[tuple[str, float]]:

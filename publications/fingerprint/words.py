@@ -7,12 +7,19 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from search.analysis import folded, stem
+from search.analysis import SWEDISH, folded, stem
 
-_FILE = Path(__file__).resolve().parent.parent.parent / "data" / "fingerprint" / "stop_words.toml"
+_FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "fingerprint"
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 _INNER = re.compile(r"[-‐‑'’]")
-_LISTS = {name: frozenset(text.split()) for name, text in tomllib.loads(_FILE.read_text()).items()}
+_LISTS = {
+    name: frozenset(text.split())
+    for file in ("stop_words.toml", "english_words.toml")
+    for name, text in tomllib.loads((_FOLDER / file).read_text()).items()
+}
+_TAGS = tomllib.loads((_FOLDER / "check_tags.toml").read_text())
+CHECK_TAGS, INDEXED = frozenset(_TAGS["tags"]), frozenset(_TAGS["indexed"])
+_SWEDISH_ENDINGS = ("liga", "lig", "ligt", "iska", "iskt", "erad", "erade", "erat", "aste")
 
 STOP_WORDS = _LISTS["english"] | _LISTS["swedish"] | _LISTS["others"]
 INNER_WORDS = _LISTS["inner"]
@@ -33,6 +40,21 @@ def is_adverb(word: str) -> bool:
 def is_participle(word: str) -> bool:
     """Say whether a word is one by its ending, with which no English concept ends: "stored", but not "seed"."""
     return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
+
+
+def is_verb(word: str, language: str) -> bool:
+    """Say whether a word in lower case is a verb and no noun: "outperforms", "diskuterar"."""
+    if language == SWEDISH:
+        return len(word) > 5 and word.endswith(("erar", "eras", "erats", "ades"))
+    return word in _LISTS["verbs"]
+
+
+def is_adjective(word: str, language: str) -> bool:
+    """Say whether a word in lower case is an adjective and no noun, which ends no concept: "crucial", "fysiska"."""
+    word = _INNER.split(word)[-1]
+    if language == SWEDISH:
+        return len(word) > 5 and word.endswith(_SWEDISH_ENDINGS) and word not in _LISTS["no_adjectives"]
+    return word in _LISTS["adjectives"]
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from publications.fingerprint.abbreviations import abbreviations
-from publications.fingerprint.corpus import Corpus, terms_of
+from publications.fingerprint.corpus import Corpus, of_authors, terms_of
 from publications.fingerprint.phrases import phrases
 from publications.fingerprint.weighing import weigh
 from publications.fingerprint.words import key
@@ -65,6 +65,49 @@ def test_a_part_of_a_phrase_is_no_concept_where_the_whole_is_common():
     written = [concept.written.lower() for concept in found]
     assert "graph neural network" in written
     assert "graph neural" not in written
+
+
+def test_what_a_phrase_begins_with_is_no_concept_where_it_is_found_nowhere_else():
+    found = concepts("Integrated experimental data of tight sandstones", "Data on tight sandstones are rare.")
+    written = {concept.written.lower() for concept in found}
+    assert "tight sandstones" in written
+    assert "integrated experimental" not in written
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "none"),
+    [
+        ("Our encoder outperforms the baseline of sandstones", "en", {"encoder outperforms", "outperforms"}),
+        ("We find rich sandstones, and what is crucial", "en", {"crucial", "find rich", "rich"}),
+        ("Different sandstones of considerable porosity", "en", {"different sandstones", "considerable porosity"}),
+        ("Rörelse diskuteras och den fysiska delen av kustfisket", "sv", {"rörelse diskuteras", "fysiska"}),
+        ("Nous avons l'une des annotations", "en", {"avons", "l'une"}),
+    ],
+)
+def test_verbs_adjectives_and_evaluations_are_no_concepts(text, language, none):
+    assert {concept.written.lower() for concept in concepts(text, "", language)}.isdisjoint(none)
+
+
+def test_words_of_prose_alone_are_concepts_only_where_authors_gave_them():
+    assert "human" not in {concept.written for concept in concepts("", "A human study of recovery")}
+    assert "human" in {concept.written for concept in concepts("", "A human study of recovery", human="human")}
+    assert "case report" not in {concept.written for concept in concepts("", "A case report.")}
+    known = Corpus(size=10)
+    known.given[key("case report", "en")] = 2
+    assert "case report" in {concept.written for concept in concepts("", "A case report.", corpus=known)}
+
+
+def test_tags_that_indexers_check_are_no_keywords_of_authors():
+    assert of_authors(["Humans", "Adult", "Recovery", "Aged, 80 and over"]) == ["Recovery"]
+    assert of_authors(["adult", "Child", "Recovery"]) == ["adult", "Child", "Recovery"]
+
+
+def test_a_keyword_of_the_authors_does_not_dwarf_the_rest():
+    corpus = Corpus(size=1000)
+    corpus.given[key("recovery", "en")] = 50
+    found = concepts(corpus=corpus, **{key("recovery", "en"): "recovery"})
+    assert found[0].written == "recovery"
+    assert found[1].weight > 0.2
 
 
 def test_a_term_that_authors_gave_is_a_concept_although_the_text_lacks_it():
