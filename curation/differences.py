@@ -78,10 +78,11 @@ def called(model: type[models.Model], event) -> str:
         others = [
             column for column in model._meta.concrete_fields if column.is_relation and column.name != "publication"
         ]
-        return next(filter(None, (_last_called(one.related_model, getattr(row, one.attname)) for one in others)), "")
+        return next(filter(None, (last_called(one.related_model, getattr(row, one.attname)) for one in others)), "")
 
 
-def _last_called(model: type[models.Model], key: int | None) -> str:
+def last_called(model: type[models.Model], key: int | None) -> str:
+    """Return what a row that is gone was called last, "" where nobody knows. Up to 4 queries."""
     events = getattr(model, "pgh_event_model", None)
     last = events and key and events.objects.filter(pgh_obj=key).order_by("pgh_id").last()
     return called(model, last) if last else ""

@@ -46,10 +46,10 @@ class Restoring:
 
 
 def columns(model: type[models.Model]) -> dict[str, str]:
-    """Return the fields of a record that can be restored one by one, with their columns."""
+    """Return the columns of a record that can be restored one by one, with the names of their fields."""
     left = LEFT.get(model, ("uuid", "created"))
     found = {column.column: column.name for column in model._meta.concrete_fields if column.name not in left}
-    return {found[name]: name for name in columns_of(model) if name in found}
+    return {name: found[name] for name in columns_of(model) if name in found}
 
 
 def restoring(record: models.Model, moment: Moment) -> Restoring:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from curation.decisions import decide, questions
 from curation.intake.differing import label_of
 from curation.model_admin import StaffAdmin
-from curation.operations.sql import told
+from curation.operations.refusing import told
 from curation.querysets import conflicts_with_publication
 from publications.models import Conflict
 

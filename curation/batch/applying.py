@@ -11,7 +11,8 @@ from curation.batch.outcomes import Asked, outcomes
 from curation.batch.parts import Keywords
 from curation.batch.sheets import wanted_of_sheet
 from curation.models import Batch, Operation
-from curation.operations import operation, sql
+from curation.operations import operation
+from curation.operations.refusing import told
 from publications.models import Publication
 
 AT_ONCE = 300  # records that are changed while somebody waits for the page; more are a job of the worker
@@ -92,6 +93,6 @@ def work(batch: Batch) -> None:
     except DoneAlready:
         return
     except (IntegrityError, ValueError) as error:
-        problem = sql.told(error) if isinstance(error, IntegrityError) else str(error)
+        problem = told(error) if isinstance(error, IntegrityError) else str(error)
         with transaction.atomic():
             Batch.objects.filter(pk=batch.pk, operation=None).update(state=Batch.State.FAILED, problem=problem)

@@ -8,7 +8,8 @@ from curation.merging import MERGEABLE, publications
 from curation.merging.choosing import MOST, CannotMerge, Comparison, check, likely_survivor
 from curation.merging.moving import merge
 from curation.models import Errand
-from curation.operations import later, sql
+from curation.operations import later
+from curation.operations.refusing import told
 from publications.models import Publication
 
 
@@ -50,7 +51,7 @@ def merge_asked(errand: Errand) -> None:
     except PermissionDenied:
         later.fail(errand, _("You may not do this any more."))
     except IntegrityError as error:
-        later.fail(errand, sql.told(error))
+        later.fail(errand, told(error))
 
 
 def _rows(kind: type[models.Model], text: str, *, lock: bool) -> list[models.Model]:

@@ -12,7 +12,8 @@ from curation.merging.asked import Asked
 from curation.merging.choosing import CannotMerge, address_of
 from curation.merging.moving import merge
 from curation.models import Errand
-from curation.operations import later, sql
+from curation.operations import later
+from curation.operations.refusing import told
 from publications.models import Publication
 
 
@@ -36,7 +37,7 @@ def merge_page(request: HttpRequest, model: str) -> HttpResponse:
     except CannotMerge as error:
         return _refused(request, kind, str(error))
     except IntegrityError as error:
-        return _refused(request, kind, sql.told(error))
+        return _refused(request, kind, told(error))
     if is_post:
         messages.warning(request, _("Somebody has changed these meanwhile. Look again; nothing was merged."))
     return TemplateResponse(request, "curation/merge.html", _context(request, asked))

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from django.db import IntegrityError, connection, models
-from django.utils.translation import gettext as _
+from django.db import connection, models
 
-from curation.operations.states import State, columns_of, tracked_models
+from curation.operations.states import State, columns_of
 
 SLICE = 2000  # rows that a statement writes: after each it can be told how far it is
 Tell = Callable[[int], None]  # is told of rows that were written
@@ -50,18 +49,6 @@ def bring_back(rows: Iterable[State], tell: Tell) -> None:
             [state.before for state in found],
             tell,
         )
-
-
-def told(error: IntegrityError) -> str:
-    """Return what the database has against a change, as people say it."""
-    diagnosis = error.__cause__.diag
-    names = {model._meta.db_table: model._meta.verbose_name for model in tracked_models()}
-    values = {"kind": names.get(diagnosis.table_name, diagnosis.table_name), "detail": diagnosis.message_detail or ""}
-    if diagnosis.sqlstate == "23505":
-        return _("Another row has taken the place meanwhile (%(kind)s): %(detail)s") % values
-    if diagnosis.sqlstate == "23503":
-        return _("Something that it refers to, or that refers to it, stands against it (%(kind)s): %(detail)s") % values
-    return _("The database refuses it: %s") % (diagnosis.message_primary or error)
 
 
 def _by_model(rows: Iterable[State]) -> dict[type[models.Model], list[State]]:

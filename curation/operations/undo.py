@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from curation.differences import plural_of
 from curation.models import Operation
 from curation.operations import operation, sql
+from curation.operations.refusing import told
 from curation.operations.states import State, states
 from publications.models import Publication
 
@@ -214,7 +215,7 @@ def carried_out(plan: Plan, tell: sql.Tell = lambda _number: None) -> str:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
-        return sql.told(error)
+        return told(error)
     return ""
 
 

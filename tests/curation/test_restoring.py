@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from formats.record import Affiliation, Contributor, Translation
-from publications.models import Contribution, Publication
+from publications.models import Contribution, Journal, Keyword, Person, Publication
 from tests.factories import make_journal, make_person, make_publication
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,6 +75,20 @@ def test_a_single_field_is_set_back_and_nothing_else(form, staff):
     assert (publication.title, publication.volume) == ("Fog", "2")
 
 
+def test_a_journal_is_set_back_with_the_record_or_alone(staff, address):
+    acta, other = make_journal(title="Acta"), make_journal(title="Other")
+    publication = make_publication(title="Fog", container_title="Acta", type="publication/journal-article")
+    then = address(publication)
+    Publication.objects.filter(pk=publication.pk).update(journal=other, title="Mist")
+    assert confirm(staff, f"{then}&field=journal").status_code == 302
+    publication.refresh_from_db()
+    assert (publication.journal, publication.title) == (acta, "Mist")
+    Publication.objects.filter(pk=publication.pk).update(journal=other)
+    assert confirm(staff, then).status_code == 302
+    publication.refresh_from_db()
+    assert (publication.journal, publication.title) == (acta, "Fog")
+
+
 def test_the_status_stays_when_a_record_is_restored(form, staff, address):
     publication = make_publication(title="Fog", status="draft")
     then = address(publication)
@@ -91,7 +105,8 @@ def test_a_doi_that_another_record_has_taken_meanwhile_is_told_and_nothing_chang
     form(publication).save(title="Mist", **{"identifiers-0-DELETE": "on"})
     make_publication(doi="10.5555/x")
     page = staff.get(then)
-    assert "Another row has taken the place meanwhile" in page.content.decode()
+    told = "Another row has taken the place meanwhile (identifier): Value 10.5555/x"
+    assert told in page.content.decode()
     assert staff.post(then, {"version": page.context["version"]}).status_code == 409
     publication.refresh_from_db()
     assert publication.title == "Mist"
@@ -190,3 +205,32 @@ def test_a_row_that_no_address_can_name_is_not_found(staff, address, part):
 def test_a_row_of_another_record_or_kind_restores_nothing(staff, address, part):
     page = staff.get(address(make_publication(), part=part))
     assert "Nothing to restore" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "gone"),
+    [
+        ({"keywords": (Translation(text="fog"),)}, "The keyword “fog” is no longer there"),
+        ({"container_title": "Acta", "type": "publication/journal-article"}, "The journal “Acta” is no longer there"),
+        (
+            {"contributors": (Contributor(family="Ek", orcid="0000-0002-1825-0097"),)},
+            "The person “Ek” is no longer there",
+        ),
+    ],
+    ids=["keyword", "journal", "person"],
+)
+def test_a_row_that_names_something_which_is_gone_is_refused_in_words(staff, address, given, gone):
+    make_journal(title="Acta")
+    make_person(family="Ek", given="", orcid="0000-0002-1825-0097")
+    publication = make_publication(title="Fog", **given)
+    then = address(publication)
+    Publication.objects.filter(pk=publication.pk).update(journal=None)
+    publication.keyword_links.all().delete()
+    publication.contributions.all().delete()
+    for model in (Keyword, Journal, Person):
+        model.objects.all().delete()
+    page = staff.get(then).content.decode()
+    assert "It cannot be restored, and nothing has been changed:" in page
+    assert gone in page
+    for word in ("Key (", "publications_", "is not present in table"):
+        assert word not in page
