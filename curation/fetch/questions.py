@@ -37,7 +37,8 @@ def _doi(value: str) -> Answer:
     unknown = 0
     for service in services:
         try:
-            return Answer(service, ask(service, _PATHS[service] + quote(value, safe="/")))
+            path, sign = _PATHS[service]
+            return _answer(service, ask(service, path + quote(value, safe="/")), sign)
         except NotKnown:
             unknown += 1
         except Unavailable:
@@ -51,7 +52,8 @@ def _doi(value: str) -> Answer:
     raise Unavailable(_("Neither Crossref nor DataCite can be reached just now. Try again later."))
 
 
-_PATHS = {"crossref": "/works/", "datacite": "/dois/"}
+# Where a DOI is asked for, and what stands in each answer.
+_PATHS = {"crossref": ("/works/", b'"message"'), "datacite": ("/dois/", b'"data"')}
 
 
 def _agency(value: str) -> str:
@@ -75,9 +77,10 @@ def _unknown_doi(agency: str) -> str:
 
 def _pubmed(value: str) -> Answer:
     data = ask("pubmed", "/efetch.fcgi", db="pubmed", id=value, retmode="xml", **_who())
+    answer = _answer("pubmed", data, b"<PubmedArticleSet", b"<eFetchResult")
     if b"<MedlineCitation" not in data and b"<BookDocument" not in data:
         raise NotKnown(_("%s does not know it.") % name_of("pubmed"))
-    return Answer("pubmed", data)
+    return answer
 
 
 def _pmc(value: str) -> Answer:
@@ -97,9 +100,10 @@ def _pmc(value: str) -> Answer:
 
 def _arxiv(value: str) -> Answer:
     data = ask("arxiv", "/query", id_list=value, max_results="1")
+    answer = _answer("arxiv", data, b"<feed")
     if b"<entry" not in data:
         raise NotKnown(_("%s does not know it.") % name_of("arxiv"))
-    return Answer("arxiv", data)
+    return answer
 
 
 def _isbn(value: str) -> Answer:
@@ -114,15 +118,22 @@ def _isbn(value: str) -> Answer:
     }  # fmt: skip
     for service, fields in questions.items():
         try:
-            data = ask(service, "", **fields)
+            answer = _answer(service, ask(service, "", **fields), b"<xsearch", b"searchRetrieveResponse")
         except FetchError as error:
             problem = error if isinstance(error, Unavailable) else problem
             continue
-        if b"datafield" in data:
-            return Answer(service, data)
+        if b"datafield" in answer.data:
+            return answer
     if problem:
         raise problem
     raise NotKnown(_("Neither Libris nor K10plus knows this ISBN."))
+
+
+def _answer(service: str, data: bytes, *signs: bytes) -> Answer:
+    """Return an answer that looks like one of the service: a page that says it is being mended is none."""
+    if not any(sign in data for sign in signs):
+        raise Unavailable(_("The answer of %s cannot be read.") % name_of(service))
+    return Answer(service, data)
 
 
 def _who() -> dict[str, str]:

@@ -120,3 +120,21 @@ def test_an_answer_that_is_none_is_told(services, body):
     with pytest.raises((NotKnown, Unavailable)):
         answer_for("pmcid", "PMC9900017")
     assert answer_for("doi", "10.5555/norrvik.2024.017").service == "crossref"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "asked"),
+    [
+        ("pmid", "99000017", ["pubmed"]),
+        ("arxiv", "2401.99901", ["arxiv"]),
+        ("doi", "10.5555/norrvik.2024.017", ["crossref"]),
+        ("isbn", "9789100000004", ["libris", "k10plus"]),
+    ],
+)
+@pytest.mark.parametrize("body", [b"", b"<html><style>p {color: red}</style>Being mended</html>", b"\xff\xfe{\x00"])
+def test_a_page_in_place_of_an_answer_does_not_mean_that_the_record_is_unknown(services, scheme, value, asked, body):
+    for service in asked:
+        services.faults[service] = [(200, {}, body)]
+    with pytest.raises(Unavailable, match="cannot be read"):
+        answer_for(scheme, value)
+    assert answer_for(scheme, value).service == asked[0]
