@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,13 +18,14 @@ from django.urls import reverse
 from django.utils import translation
 from lxml import etree
 
-from publications.models import Journal, Organisation, Person, Publication, Subject
+from publications.models import Funding, Journal, Organisation, Person, Publication, Subject
 
 KEPT_FOR = 600  # seconds
 PER_FILE = 5_000  # keys; each has an address in both languages
 SITEMAP, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
-PAGES = ("home", "publications", "people", "units", "journals", "subjects", "about")
+PAGES = ("home", "publications", "people", "units", "journals", "subjects", "funders", "about")
 
+PLAIN = "/~:@!$&'()*+,;="  # what stands in an address as it is, as Django has it
 NEVER = models.Value(None, models.DateTimeField())
 
 
@@ -55,6 +57,14 @@ def _subjects() -> models.QuerySet:
     return Subject.objects.todays()
 
 
+def _funders() -> models.QuerySet:
+    return Funding.objects.first_of_each("funder")
+
+
+def _projects() -> models.QuerySet:
+    return Funding.objects.exclude(award="").first_of_each("funder", "award")
+
+
 # For each kind of page: its rows, the name of its address, the columns of the arguments, that of the last change.
 KINDS = {
     "publications": (_publications, "publication", ("slug",), "updated"),
@@ -62,11 +72,13 @@ KINDS = {
     "units": (_units, "unit", ("slug",), None),
     "journals": (_journals, "journal", ("uuid",), None),
     "subjects": (_subjects, "subject", ("edition", "code"), None),
+    "funders": (_funders, "funder", ("funder",), None),
+    "projects": (_projects, "project", ("funder", "award"), None),
 }
 
 
 def index() -> bytes:
-    """Return the index of the files, as XML. 5 queries, kept for some minutes."""
+    """Return the index of the files, as XML. 7 queries, kept for some minutes."""
     return cache.get_or_set("sitemap", _index, KEPT_FOR)
 
 
@@ -111,7 +123,7 @@ def _xml(entries: Iterable[Entry]) -> bytes:
 def _address(language: str, entry: Entry) -> str:
     """Return the address of an entry. Asking Django for the pattern once and not for each of 10,000 takes a tenth."""
     pattern = _pattern(language, entry.name, len(entry.arguments))
-    return pattern.format(*entry.arguments)
+    return pattern.format(*(quote(str(argument), safe=PLAIN) for argument in entry.arguments))
 
 
 @lru_cache

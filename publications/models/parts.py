@@ -216,7 +216,10 @@ class Funding(Part):
 
     class Meta(Part.Meta):
         verbose_name, verbose_name_plural = _("funding"), _("funding")
-        indexes = [models.Index(fields=["funder"], name="funding_by_funder")]
+        indexes = [
+            models.Index(fields=["funder"], name="funding_by_funder"),
+            models.Index(fields=["award"], name="funding_by_award", condition=~models.Q(award="")),
+        ]
         triggers = touches()
 
     def __str__(self):

@@ -210,9 +210,9 @@ class PublicationQuerySet(models.QuerySet):
         """Return those given one of the subjects."""
         return self._with("Classification", subject__in=subjects)
 
-    def funded_by(self, name: str) -> "PublicationQuerySet":
-        """Return those that name a funder so."""
-        return self._with("Funding", funder=name)
+    def with_funding(self, rows: models.QuerySet) -> "PublicationQuerySet":
+        """Return those that have one of such fundings."""
+        return self.filter(pk__in=rows.values("publication"))
 
     def having(self, concept) -> "PublicationQuerySet":
         """Return those that have a concept, however weak."""

@@ -59,9 +59,9 @@ class PersonQuerySet(models.QuerySet):
         return named.filter(folded__contains=Folded(models.Value(text)))
 
     def for_page(self) -> "PersonQuerySet":
-        """Return them with the places where they work and the forms of their names. 3 queries."""
+        """Return them with the places where they work, the forms of their names and their other ids. 4 queries."""
         places = _model("Affiliation").objects.select_related("organisation")
-        return self.prefetch_related(models.Prefetch("affiliations", places), "names")
+        return self.prefetch_related(models.Prefetch("affiliations", places), "names", "identifiers")
 
 
 class JournalQuerySet(models.QuerySet):
@@ -148,10 +148,28 @@ class FundingQuerySet(models.QuerySet):
         number = models.Count("publication", distinct=True)
         return counted.annotate(number=number).order_by("-number", "funder").values_list("funder", "number")
 
+    def of(self, funder: str, project: str = "") -> "FundingQuerySet":
+        """Return those that name a funder so, and of one project where it is given: its grant number, or its title
+        where it has none."""
+        found = self.filter(funder=funder)
+        return found.filter(models.Q(award=project) | models.Q(award="", title=project)) if project else found
+
+    def forms(self) -> "FundingQuerySet":
+        """Return funder's id, grant number and title, each as written so, those with a title first, as most have it."""
+        named = self.order_by().values("funder_id", "award", "title").annotate(number=models.Count("pk"))
+        return named.order_by(models.Case(models.When(title="", then=1), default=0), "-number", "title", "funder_id")
+
     def projects(self) -> "FundingQuerySet":
-        """Return title and grant number of each project, and how many publications name it, most first."""
-        named = self.exclude(title="", award="").order_by().values("title", "award")
-        number = models.Count("publication", distinct=True)
-        return (
-            named.annotate(number=number).order_by("-number", "title", "award").values_list("title", "award", "number")
+        """Return each project with its title, grant number, and how many publications name it, most first."""
+        name = models.Case(models.When(award="", then="title"), default="award")
+        named = self.exclude(title="", award="").order_by().annotate(project=name).values("project")
+        counted = named.annotate(
+            called=models.Max("title"), grant=models.Max("award"), number=models.Count("publication", distinct=True)
         )
+        return counted.order_by("-number", "called", "project").values_list("project", "called", "grant", "number")
+
+    def first_of_each(self, *columns: str) -> "FundingQuerySet":
+        """Return the oldest row of each value that some columns have together."""
+        same = {column: models.OuterRef(column) for column in columns}
+        older = _model("Funding").objects.public().filter(**same, pk__lt=models.OuterRef("pk"))
+        return self.public().exclude(funder="").filter(~models.Exists(older))

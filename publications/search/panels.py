@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 
 from publications.search import PublicationSearch
 from publications.search.facets import FACETS, Name
+from publications.search.funded import FUNDED
+from publications.search.parameters import Parameters
 from publications.search.years import Years, years
 
 SHOWN = 10
@@ -58,6 +60,9 @@ def chips(search: PublicationSearch, path: str) -> list[Chip]:
     """Return the chosen values of facets, each to be taken away. 2 queries where people or journals are chosen."""
     asked = search.parameters
     found = []
+    if funded := [asked.within[name] for name in FUNDED if name in asked.within]:
+        others = {name: value for name, value in asked.within.items() if name not in FUNDED}
+        found.append(Chip(", ".join(funded), asked.address(path, within=others), FUNDED["funder"]))
     for name, keys in search.chosen.items():
         names = FACETS[name].names(keys.values())
         for url, key in keys.items():
@@ -112,9 +117,12 @@ def _tree(search: PublicationSearch, name: str, counts: Mapping[str, int], path:
     return found
 
 
-def choosing(search: PublicationSearch, name: str, path: str) -> Callable[..., Choice]:
-    """Return what makes the link that chooses a value of a facet, or takes it away where it is chosen."""
-    asked, chosen = search.parameters, {key: value for value, key in search.chosen.get(name, {}).items()}
+def choosing(search: PublicationSearch, name: str, path: str, given: Parameters | None = None) -> Callable[..., Choice]:
+    """Return what makes the link that chooses a value of a facet, or takes it away where it is chosen.
+
+    `given` is what the links ask for besides, where that is not what the search does.
+    """
+    asked, chosen = given or search.parameters, {key: value for value, key in search.chosen.get(name, {}).items()}
     with_value = asked.choosing(path, name)
 
     def choice(key: str, named: Name, count: int, depth: int = 0) -> Choice:

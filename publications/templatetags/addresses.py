@@ -1,8 +1,8 @@
-"""{% in_language "sv" %}: the address of this page in another language."""
+"""{% in_language "sv" %}: the address of this page in another language; {% project_page funder project %}."""
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -28,6 +28,13 @@ def versions_of_page(context) -> dict[str, str]:
     languages = {code: _in_language(request.path, code) for code, _name in settings.LANGUAGES}
     shown = {"canonical": request.path, **languages}
     return {name: f"{settings.SITE_URL}{path}{query[:15]}" for name, path in shown.items()}
+
+
+@register.simple_tag
+def project_page(funder: str, project: str) -> str:
+    """Return the address of a project's page, "" where the record names none; its funder may not be known."""
+    names = {"funder": funder, "project": project} if funder else {"project": project}
+    return reverse("project", kwargs=names) if project else ""
 
 
 def _in_language(path: str, code: str) -> str:

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from publications.fingerprint.near import near
 from publications.fingerprint.showing import reasons, topics
 from publications.kept import kept_by_version, kept_with_results
-from publications.models import Concept, ConceptChoice, Organisation, Person, Publication
-from publications.portraits.pictures import columns
+from publications.models import Concept, ConceptChoice, Publication
 from publications.views.addresses import instead_of_publication
 from publications.views.results import Results
+from publications.views.surroundings import surroundings
 
-MOST_NAMED = 10  # people and units on the page of a concept
 MOST_WEAK = 1000  # publications of a concept that is a weak one in each
 
 
@@ -28,30 +27,18 @@ def concept(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     shown = _publications(request, found)
     if choice or not (shown.count or shown.asked or shown.building):
         raise Http404(_("No publication is about this."))
-    counts = shown.search.found.facets
-    people = _counted(Person, counts.get("person", ()))
-    units = [] if shown.building else _counted(Organisation, shown.search.counts("unit"))
-    years = columns([(int(year), number, 0) for year, number in counts.get("year", ()) if number])
-    units = [row for row in units if row[0].own]
-    context = {"concept": found, "list": shown, "people": people, "units": units, "years": years}
+    context = {"concept": found, "list": shown, **surroundings(shown)}
     return render(request, "concepts/concept.html", context)
 
 
 def _publications(request: HttpRequest, concept: Concept) -> Results:
     """Return the list of a concept; the index knows where it is strong, the database where it is weak only."""
-    found = Results(request, {"concept": str(concept.uuid)})
+    found = Results(request, {"concept": str(concept.uuid)}, grouped="")
     if found.count or found.building:
         return found
     weak = Publication.objects.public().having(concept).order_by("-issued", "-id").values_list("pk", flat=True)
     keys = list(weak[:MOST_WEAK])
-    return Results(request, only=keys) if keys else found
-
-
-def _counted(model: type, counts: list[tuple[str, int]]) -> list[tuple]:
-    """Return rows with the number of publications of each, most first. 1 query."""
-    numbers = {int(key): number for key, number in counts[:MOST_NAMED]}
-    rows = model.objects.in_bulk(numbers)
-    return [(rows[key], number) for key, number in numbers.items() if key in rows]
+    return Results(request, listed=keys, grouped="") if keys else found
 
 
 @kept_by_version

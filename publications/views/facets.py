@@ -1,7 +1,7 @@
 """All values of a facet under what else is chosen: searchable, by number or A to Ö, never cut off."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from publications.models import Journal, Person, Subject
 from publications.querysets import EDITION
 from publications.search import PublicationSearch, trees
 from publications.search.facets import FACETS, Name
+from publications.search.funded import FUNDED
 from publications.search.panels import Choice as Value
 from publications.search.panels import choosing
 from publications.search.parameters import number_in
@@ -89,9 +90,11 @@ def _values(request: HttpRequest, search: PublicationSearch, name: str, counts: 
     page = pages.page(min(max(number_in(request.GET.get("page", "")), 1), pages.num_pages))
     back = path_of(search.within)
     names = FACETS[name].names(page.object_list)
-    choice = choosing(search, name, back)
+    # The page of a person, unit ... says by its path what it is about.
+    asked = search.parameters if back == reverse("publications") else replace(search.parameters, within={})
+    choice = choosing(search, name, back, asked)
     choices = [choice(key, names[key], counts[key]) for key in page if key in names]
-    return Values(name, search, page, choices, find, order, search.parameters.address(back, within={}), request.path)
+    return Values(name, search, page, choices, find, order, asked.address(back), request.path)
 
 
 def _ordered(name: str, counts: dict[str, int], find: str, order: str) -> list[str]:
@@ -121,6 +124,8 @@ def _has(named: Name, find: str) -> bool:
 
 def path_of(within: dict[str, str]) -> str:
     """Return the path of the page that is about one value, that of the list of all publications where none has one."""
+    if funded := [within[name] for name in FUNDED if name in within]:
+        return reverse("project" if "project" in within else "funder", args=funded)
     pages = {"person": "person", "unit": "unit", "journal": "journal"}
     for name, value in within.items():
         if name in pages:

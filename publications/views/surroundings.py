@@ -1,0 +1,25 @@
+"""Who and where stands around a list, by what its search has counted: people, units, years."""
+
+from publications.models import Organisation, Person
+from publications.portraits.pictures import columns
+from publications.views.results import Results
+
+MOST_NAMED = 10  # people and units
+
+
+def surroundings(listed: Results) -> dict[str, list]:
+    """Return people and units of the house with the number of publications of each, and the years. 2 queries."""
+    counts = listed.search.found.facets
+    units = [] if listed.building else _counted(Organisation, listed.search.counts("unit"))
+    return {
+        "people": _counted(Person, counts.get("person", ())),
+        "units": [row for row in units if row[0].own],
+        "years": columns([(int(year), number, 0) for year, number in counts.get("year", ()) if number]),
+    }
+
+
+def _counted(model: type, counts: list[tuple[str, int]]) -> list[tuple]:
+    """Return rows with the number of publications of each, most first. 1 query."""
+    numbers = {int(key): number for key, number in counts[:MOST_NAMED]}
+    rows = model.objects.in_bulk(numbers)
+    return [(rows[key], number) for key, number in numbers.items() if key in rows]
