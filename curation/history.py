@@ -30,6 +30,7 @@ from publications.models import (
     Identifier,
     Link,
     Person,
+    PersonIdentifier,
     PersonName,
     Publication,
     PublicationKeyword,
@@ -44,7 +45,7 @@ OF_PUBLICATION = (Contribution, Identifier, Text, Classification, PublicationKey
 PARTS = {
     Publication: dict.fromkeys(OF_PUBLICATION, "publication"),
     Contribution: {ContributionAffiliation: "contribution"},
-    Person: {Affiliation: "person", PersonName: "person"},
+    Person: {Affiliation: "person", PersonName: "person", PersonIdentifier: "person"},
 }
 
 

@@ -1,4 +1,4 @@
-"""People, with the forms of their names and where they work."""
+"""People, with the forms of their names, where they work, and their ids elsewhere."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -7,12 +7,16 @@ from curation import lookup
 from curation.admin.actions import merge_selected
 from curation.model_admin import RowInline, StaffAdmin
 from curation.querysets import affiliations_with_unit
-from publications.models import Affiliation, Person, PersonName
+from publications.models import Affiliation, Person, PersonIdentifier, PersonName
 
 
 class NameInline(RowInline):
     model = PersonName
     ordering = ["pk"]
+
+
+class IdentifierInline(RowInline):
+    model = PersonIdentifier
 
 
 class AffiliationInline(RowInline):
@@ -31,7 +35,7 @@ class PersonAdmin(StaffAdmin):
     sortable_by = ["sorted_name"]
     search_fields = ["sort_name"]
     search_help_text = _("Beginning of the name, ORCID iD or part of it, or local id")
-    inlines = [AffiliationInline, NameInline]
+    inlines = [AffiliationInline, NameInline, IdentifierInline]
     fieldsets = [
         (None, {"fields": [("family", "given"), ("orcid", "local_id"), "slug"]}),
         (_("Profile"), {"fields": [("title_sv", "title_en"), ("profile_sv", "profile_en")]}),

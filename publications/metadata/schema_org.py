@@ -27,6 +27,11 @@ class JsonLd(str):
 def json_ld(record: Record, page: Page, abstract: str, description: str) -> JsonLd:
     """Return the work and its breadcrumbs as one JSON-LD document."""
     nodes = [work(record, page, abstract, description), breadcrumbs(record, page)]
+    return as_json_ld(nodes)
+
+
+def as_json_ld(nodes: list[dict]) -> JsonLd:
+    """Return nodes as one document that may stand in a page."""
     graph = {"@context": schema_org.CONTEXT, "@graph": nodes}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     for sign, escaped in ESCAPES.items():

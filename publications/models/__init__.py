@@ -18,7 +18,7 @@ from publications.models.parts import (
     PublicationKeyword,
     Text,
 )
-from publications.models.people import Affiliation, Person, PersonName
+from publications.models.people import Affiliation, Person, PersonIdentifier, PersonName
 from publications.models.portrait import Portrait
 from publications.models.publication import Publication, SourceRecord
 from publications.models.subject import Keyword, Subject, Succession
@@ -46,6 +46,7 @@ __all__ = [
     "MarkedList",
     "Organisation",
     "Person",
+    "PersonIdentifier",
     "PersonName",
     "Portrait",
     "Publication",

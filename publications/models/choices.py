@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from formats.person_identifiers import KINDS
 from formats.types import CONTENT_TYPES, ROLES, STATUSES, TYPES
 from publications.models.wording import in_language
 
@@ -38,3 +39,8 @@ def publication_statuses() -> list[tuple[str, str]]:
 def roles() -> list[tuple[str, str]]:
     """Return the MARC relator codes with their names."""
     return _choices("roles")
+
+
+def person_identifiers() -> list[tuple[str, str]]:
+    """Return the kinds of ids that a person has elsewhere."""
+    return [(kind, gettext(row.name)) for kind, row in KINDS.items()]

@@ -1,15 +1,19 @@
 """People, the forms of their names, and where they work."""
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from formats import person_identifiers
+from publications.models import choices
 from publications.models.addresses import address
 from publications.models.dates import PartialDate
 from publications.models.normal import bring_to_normal_form
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, noted, noted_where_changed, tracked
-from publications.models.wording import Slugged, in_language, sort_key, sort_key_of, title_words
+from publications.models.wording import Slugged, in_language, other_language, sort_key, sort_key_of, title_words
 from publications.querysets import PersonQuerySet
 
 
@@ -56,6 +60,16 @@ class Person(Slugged):
     @property
     def profile(self) -> str:
         return in_language(self.profile_en, self.profile_sv)
+
+    @property
+    def title_language(self) -> str:
+        """Return the language of the title where it is not that of the page."""
+        return other_language(self.title_en, self.title_sv)
+
+    @property
+    def profile_language(self) -> str:
+        """Return the language of the profile where it is not that of the page."""
+        return other_language(self.profile_en, self.profile_sv)
 
     @property
     def places(self) -> dict[str, list["Affiliation"]]:
@@ -128,3 +142,50 @@ class Affiliation(models.Model):
     def has_ended(self) -> bool:
         """Return whether its last day, month or year, as exact as it is known, has passed."""
         return bool(self.end) and self.end < localdate().isoformat()[: len(self.end)]
+
+
+@tracked()
+class PersonIdentifier(models.Model):
+    """By what else a person is known elsewhere, beside ORCID, in normal form: their id in Scopus, ISNI ..."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="identifiers")
+    kind = models.CharField(_("kind"), max_length=12, choices=choices.person_identifiers)
+    value = models.CharField(
+        _("value"), max_length=person_identifiers.LONGEST, help_text=_("The id, or the address of the profile")
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("other id"), _("other ids")
+        ordering = ["kind", "value"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "value"],
+                name="one_person_per_identifier",
+                violation_error_message=_("Another person has this id."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.shown}"
+
+    @property
+    def shown(self) -> str:
+        """Return the value as people read it."""
+        return person_identifiers.shown(self.kind, self.value)
+
+    @property
+    def address(self) -> str:
+        """Return its web address, "" where it has none."""
+        return person_identifiers.address(self.kind, self.value)
+
+    def clean(self):
+        """Bring the value to its normal form; ValidationError with the reason where it is wrong."""
+        if self.kind not in person_identifiers.KINDS:
+            return  # the field says so
+        try:
+            self.value = person_identifiers.normal(self.kind, self.value)
+        except ValueError as error:
+            values = {"kind": self.get_kind_display(), "problem": gettext(str(error))}
+            raise ValidationError(
+                {"value": ValidationError(_("This is no id of %(kind)s: it %(problem)s."), params=values)}
+            ) from error

@@ -27,6 +27,13 @@ def in_language(en: str, sv: str) -> str:
     return (sv or en) if get_language() == "sv" else (en or sv)
 
 
+def other_language(en: str, sv: str) -> str:
+    """Return the tag of the language of what `in_language` returns, "" where it is that of the page."""
+    if get_language() == "sv":
+        return "en" if en and not sv else ""
+    return "sv" if sv and not en else ""
+
+
 class SortKey(models.Func):
     """The Swedish sort key of a text, made in the database (migration 0001): a-z å ä ö, case and accents folded."""
 

@@ -2,14 +2,15 @@
 
 A unit has `name_en`, `name_sv`, `kind`, `own`, `parent` (a code) and `code`, or `ror` where it has no code. A person
 has `family`, `given`, `local_id`, `orcid`, `title_en`, `title_sv`, `profile_en`, `profile_sv`, `affiliations`
-(`unit` or `ror`, `start`, `end`) and other `names`.
+(`unit` or `ror`, `start`, `end`), other `names`, and `identifiers` (`kind` of formats.person_identifiers, `value`).
 """
 
 from collections.abc import Iterable
 
 from django.db import transaction
 
-from publications.models import Affiliation, Organisation, Person, PersonName
+from formats import person_identifiers
+from publications.models import Affiliation, Organisation, Person, PersonIdentifier, PersonName
 from publications.records.shared import free_slugs
 
 UNIT_COLUMNS = ("name_en", "name_sv", "kind", "own", "code", "ror")
@@ -60,7 +61,10 @@ def _make_organisations(rows: list[dict], known: dict[str, int]) -> None:
 
 
 def load_people(rows: Iterable[dict]) -> int:
-    """Make the people that are missing, known by their local id, and return how many. 6 queries."""
+    """Make the people that are missing, known by their local id, and return how many. 7 queries.
+
+    ValueError for an id of a wrong form.
+    """
     rows = list(rows)
     with transaction.atomic():
         local_ids = [row["local_id"] for row in rows]
@@ -89,3 +93,17 @@ def _load_parts(pairs: list[tuple[Person, dict]]) -> None:
     PersonName.objects.bulk_create(
         PersonName(person=person, **name) for person, row in pairs for name in row.get("names", ())
     )
+    PersonIdentifier.objects.bulk_create(
+        PersonIdentifier(person=person, kind=given["kind"], value=_normal(person, **given))
+        for person, row in pairs
+        for given in row.get("identifiers", ())
+    )
+
+
+def _normal(person: Person, kind: str, value: str) -> str:
+    if kind not in person_identifiers.KINDS:
+        raise ValueError(f"{person}: there is no kind of id {kind!r}")
+    try:
+        return person_identifiers.normal(kind, value)
+    except ValueError as error:
+        raise ValueError(f"{person}: {kind} {value!r} {error}") from error

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from publications.kept import kept_with_results
+from publications.metadata.person import person_json_ld
 from publications.models import Person
 from publications.views.addresses import redirect_from_former
 from publications.views.alphabet import browse
@@ -18,9 +19,10 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @kept_with_results
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the page of a person with their publications. 10 queries or more, 1 where it is kept."""
+    """Return the page of a person with their publications. 11 queries or more, 1 where it is kept."""
     people = Person.objects.public()
     found = people.for_page().filter(slug=slug).first()
     if found is None:
         return redirect_from_former(request, people, slug)
-    return portrayed(request, "people/person.html", "person", found, Results(request, {"person": slug}))
+    listed = Results(request, {"person": slug}, grouped="year")
+    return portrayed(request, "people/person.html", "person", found, listed, json_ld=person_json_ld(found))

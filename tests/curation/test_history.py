@@ -136,6 +136,17 @@ def test_the_history_of_a_person_tells_of_affiliations_and_names(form, history):
     assert "Person" not in newest
 
 
+def test_an_id_of_a_person_is_brought_to_its_form_and_its_history_told(form, history):
+    person = make_person()
+    opened = form(person)
+    opened.add("identifiers", kind="isni", value="https://isni.org/isni/0000000121032683")
+    assert opened.save().status_code == 302
+    assert "0000000121032683" in history(person)[0]
+    opened = form(person)
+    opened.add("identifiers", kind="scopus", value="x")
+    assert "it is not a number of 5 to 15 digits" in opened.save().content.decode()
+
+
 def test_the_history_of_no_record_is_not_found(staff):
     assert staff.get(reverse("admin:publications_publication_history", args=[0])).status_code == 404
     assert staff.get(reverse("admin:publications_publication_history", args=["abc"])).status_code == 404

@@ -25,6 +25,7 @@ from publications.models import (
     Contribution,
     Keyword,
     Person,
+    PersonIdentifier,
     PersonName,
     Publication,
     Publisher,
@@ -91,6 +92,8 @@ def people():
     Affiliation.objects.create(person=goes, organisation=other)
     PersonName.objects.create(person=goes, family="Bergh", given="Anna")
     PersonName.objects.create(person=stays, family="Bergh", given="Anna")
+    PersonIdentifier.objects.create(person=goes, kind="scopus", value="7004212771")
+    PersonIdentifier.objects.create(person=stays, kind="scopus", value="55512345600")
     for number in range(3):
         made = make_publication(title=f"Fog {number}", contributors=(Contributor(family="Berg", given="A."),))
         made.contributions.update(person=goes)
@@ -109,6 +112,7 @@ def test_two_people_become_one_and_two_again(people, page, client, librarian):
     assert Contribution.objects.filter(person=stays).count() == 3
     assert stays.affiliations.count() == 2
     assert {str(name) for name in stays.names.all()} == {"Anna Bergh", "A. Berg"}
+    assert [row.value for row in stays.identifiers.all()] == ["55512345600", "7004212771"]
     assert not Person.objects.filter(pk=goes.pk).exists()
     answer = client.get("/en/persons/a-berg/?page=2")
     assert (answer.status_code, answer["Location"]) == (301, "/en/persons/anna-berg/?page=2")

@@ -36,6 +36,7 @@ from publications.models import (
     Link,
     Organisation,
     Person,
+    PersonIdentifier,
     PersonName,
     Publication,
     PublicationKeyword,
@@ -121,6 +122,7 @@ ROWS = {
     (ImportItem, "publication"): lambda row: item(row, "publication"),
     (Contribution, "person"): name_of,
     (PersonName, "person"): lambda row: PersonName.objects.create(person=row, family="Bergh", given="Anna"),
+    (PersonIdentifier, "person"): lambda row: PersonIdentifier.objects.create(person=row, kind="viaf", value="123"),
     (Affiliation, "person"): lambda row: Affiliation.objects.create(person=row, organisation=make_unit()),
     (Completeness, "unit"): lambda row: Completeness.objects.create(
         unit=row, year=2020, total=1, doi=1, orcid=1, abstract=1, subject=1, open=1, counted=NOW
