@@ -13,8 +13,9 @@ from functools import cached_property
 from django.http import QueryDict
 
 from publications.indexing import index
-from publications.search import simply, trees
+from publications.search import groups, simply, trees
 from publications.search.facets import FACETS
+from publications.search.funded import FUNDED, keys_within
 from publications.search.parameters import NEWEST, PER_PAGE, RELEVANCE, Parameters, parameters
 from search.index import MOST_SKIPPED, Found, NoIndex
 from search.parsing import Asked, asked
@@ -25,19 +26,25 @@ MOST_EXPORTED = 100_000
 
 
 class PublicationSearch:
-    """What a request asks for. `within` are facets with the one value that a page is about, as in addresses; `only`
-    are keys of the publications that it is about, where no facet has them together.
+    """What a request asks for. `within` are facets with the one value that a page is about, as in addresses, or the
+    funder or project; `listed` are keys of the publications that it is about, where no address has them together.
 
     Nothing is asked of index or database before it is needed: `found` takes up to 4 queries, for the rows that the
     address names and for whether units or subjects have changed.
     """
 
-    def __init__(self, given: QueryDict, within: Mapping[str, str] | None = None, only: Sequence[int] | None = None):
+    def __init__(self, given: QueryDict, within: Mapping[str, str] | None = None, listed: Sequence[int] | None = None):
         self.parameters: Parameters = parameters(given)
         self.within = {**self.parameters.within, **(within or {})}
         self.asked: Asked = asked(self.parameters.texts)
-        self.only = only
+        self.listed = listed
         self.building = False
+        self.grouped = ""  # how the list is grouped where the address does not say it
+
+    @cached_property
+    def only(self) -> Sequence[int] | None:
+        """Return the keys of the publications that it is about, None where they are all within facets. 1 query."""
+        return keys_within(self.within) if self.listed is None else self.listed
 
     @property
     def query(self) -> Query:
@@ -56,6 +63,32 @@ class PublicationSearch:
         if asked_for == RELEVANCE and not self.has_words:
             return NEWEST
         return asked_for or (RELEVANCE if self.has_words else NEWEST)
+
+    @property
+    def group(self) -> str:
+        """Return by what the page is grouped, "" for nothing: by year only where the years are in order."""
+        group = self.parameters.group or self.grouped
+        return "" if group == groups.NONE or group == "year" and self.sort not in groups.DATED else group
+
+    @cached_property
+    def spans(self) -> list[groups.Span]:
+        """Return the groups of the page, [] where it has none. No queries."""
+        if not self.group or self.building:
+            return []
+        counts = groups.counted(self, self.found.count)
+        return list(groups.spans(counts, (self.page - 1) * PER_PAGE, len(self.found.keys)))
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """Return the keys of the page in the order of its groups. No queries."""
+        if self.group != "type" or self.building:
+            return self.found.keys
+        runs = ({**self.chosen_keys, "type": (span.key,)} for span in self.spans)
+        found = (
+            index().run(self.query, run, self.sort, s.start, s.size, ())
+            for run, s in zip(runs, self.spans, strict=True)
+        )
+        return [key for each in found for key in each.keys]
 
     @cached_property
     def chosen(self) -> dict[str, dict[str, str]]:
@@ -117,7 +150,7 @@ class PublicationSearch:
     def export_address(self, path: str) -> str:
         """Return the address of the same publications at a path that is not about anything."""
         asked = self.parameters
-        apart = {name: value for name, value in self.within.items() if name in asked.chosen}
+        apart = {name: value for name, value in self.within.items() if name in asked.chosen or name in FUNDED}
         about = {name: (value,) for name, value in self.within.items() if name not in apart}
         return asked.address(path, chosen={**asked.chosen, **about}, within=apart)
 
@@ -134,8 +167,8 @@ class PublicationSearch:
     @cached_property
     def within_keys(self) -> dict[str, str]:
         """Return the index's keys of what the page is about; what is not there finds nothing."""
-        named = ((name, FACETS[name].keys([value]).get(value, "0")) for name, value in self.within.items())
-        return dict(named)
+        facets = {name: value for name, value in self.within.items() if name in FACETS}
+        return {name: FACETS[name].keys([value]).get(value, "0") for name, value in facets.items()}
 
     @property
     def _about(self) -> list[Query]:

@@ -32,7 +32,7 @@ def hits(search: PublicationSearch) -> list[Hit]:
 
     One that was withdrawn a moment ago is left out.
     """
-    found = lines(search.found.keys)
+    found = lines(search.keys)
     marks = _marks(search)
     if marks is None:
         return [Hit(line, line.title_html) for line in found]

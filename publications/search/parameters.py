@@ -14,6 +14,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from publications.search.facets import FACETS
+from publications.search.funded import within_funded
+from publications.search.groups import GROUPINGS, NONE
 
 RELEVANCE, NEWEST = "relevance", "newest"
 SORTS = {
@@ -53,6 +55,7 @@ class Parameters:
     page: int = 1
     ignored: tuple[str, ...] = ()
     within: Mapping[str, str] = field(default_factory=dict)  # given as `within_person` ..., for exports of its page
+    group: str = ""  # one of GROUPINGS or NONE
 
     def address(self, path: str, page: int = 1, more: Mapping[str, str] | None = None, **changes: object) -> str:
         """Return the address of a list with these parameters, some of them changed, and more of them."""
@@ -61,6 +64,7 @@ class Parameters:
         pairs += [(name, value) for name, values in asked.chosen.items() for value in values]
         pairs += [(f"within_{name}", value) for name, value in asked.within.items()]
         pairs += [("sort", asked.sort)] if asked.sort else []
+        pairs += [("group", asked.group)] if asked.group else []
         pairs += [(name, value) for name, value in (more or {}).items() if value]
         pairs += [("page", page)] if page > 1 else []
         return f"{path}?{urlencode(pairs)}" if pairs else path
@@ -90,7 +94,10 @@ def parameters(given: QueryDict) -> Parameters:
     if given.get("sort") and not sort:
         ignored = (*ignored, given["sort"])
     within = {name: given[f"within_{name}"] for name in FACETS if FACETS[name].may_be(given.get(f"within_{name}", ""))}
-    return Parameters(texts, chosen, sort, _page(given), tuple(value[:60] for value in ignored)[:10], within)
+    ignored = tuple(value[:60] for value in ignored)[:10]
+    return Parameters(
+        texts, chosen, sort, _page(given), ignored, within | within_funded(given), _group(given.get("group", ""))
+    )
 
 
 def _chosen(given: QueryDict) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
@@ -119,6 +126,10 @@ def _years(given: QueryDict) -> list[str]:
 def _sort(text: str) -> str:
     first = text.strip().lower().replace("_", "").split(",")[0]
     return first if first in SORTS else _FURTHER_SORTS.get(first, "")
+
+
+def _group(text: str) -> str:
+    return text if text in GROUPINGS or text == NONE else ""
 
 
 def _page(given: QueryDict) -> int:

@@ -24,4 +24,6 @@ def journal(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     found = Journal.objects.for_page().filter(uuid=uuid).first()
     if found is None:
         return redirect_from_former(request, Journal.objects.all(), str(uuid))
-    return portrayed(request, "journals/journal.html", "journal", found, Results(request, {"journal": str(uuid)}))
+    return portrayed(
+        request, "journals/journal.html", "journal", found, Results(request, {"journal": str(uuid)}, grouped="")
+    )

@@ -22,5 +22,5 @@ def keyword(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     same = list(Keyword.objects.same_as(found).values_list("pk", flat=True))
     if not Publication.objects.public().with_keywords(same).exists():
         raise Http404(_("No publication has this keyword."))
-    shown = Results(request, {"keyword": found.term.lower()})
+    shown = Results(request, {"keyword": found.term.lower()}, grouped="")
     return render(request, "keywords/keyword.html", {"keyword": found, "concepts": concepts_of(found), "list": shown})

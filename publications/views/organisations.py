@@ -46,7 +46,7 @@ def _people(unit: Organisation) -> list[Person]:
 def _publications(request: HttpRequest, unit: Organisation) -> Results:
     """Return the list of a unit; the index knows those of the house, of others the database finds the publications."""
     if unit.own:
-        return Results(request, {"unit": unit.slug})
+        return Results(request, {"unit": unit.slug}, grouped="")
     within = Organisation.objects.subtree(unit).values("pk")
     keys = Publication.objects.public().from_units(within).order_by("-issued", "-id").values_list("pk", flat=True)
-    return Results(request, only=list(keys[:MOST_OUTSIDE]))
+    return Results(request, listed=list(keys[:MOST_OUTSIDE]), grouped="")

@@ -1,7 +1,9 @@
 """A list of publications as a page shows it: what was asked, what was found, and what it can be narrowed to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from time import perf_counter
 
 from django.core.paginator import Page, Paginator
@@ -12,16 +14,30 @@ from django.utils.translation import ngettext
 
 from formats import WRITERS
 from publications.search import PublicationSearch
+from publications.search.facets import FACETS
+from publications.search.groups import DATED, GROUPINGS, NONE
 from publications.search.hits import Hit, hits
 from publications.search.nothing import Nothing, nothing, understood
 from publications.search.panels import Chip, Panel, chips, panels
-from publications.search.parameters import PER_PAGE, RELEVANCE, SORTS
+from publications.search.parameters import NEWEST, PER_PAGE, RELEVANCE, SORTS
 from publications.templatetags.wording import grouped
 from publications.views.lists import Choice, Leaves
 from search.index import MOST_SKIPPED
 from search.parsing import CUT, PLAIN
 
 MEANT = 10  # hits shown of what may have been meant
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hits of a page that belong together: their heading, "" for none; how many there are in all; whether some stand
+    on a page before; the number of the first in the list."""
+
+    label: str
+    count: int
+    continued: bool
+    first: int
+    hits: list[Hit]
 
 
 class Results(Leaves):
@@ -33,11 +49,17 @@ class Results(Leaves):
     """
 
     def __init__(
-        self, request: HttpRequest, within: Mapping[str, str] | None = None, only: Sequence[int] | None = None
+        self,
+        request: HttpRequest,
+        within: Mapping[str, str] | None = None,
+        listed: Sequence[int] | None = None,
+        grouped: str | None = None,
     ):
         begun = perf_counter()
         self.path = request.path
-        self.search = PublicationSearch(request.GET, within, only)
+        self.search = PublicationSearch(request.GET, within, listed)
+        self.search.grouped = grouped or ""
+        self.can_group = grouped is not None
         self.count = self.search.found.count
         self.building = self.search.building
         self.hits: list[Hit] = hits(self.search)
@@ -91,7 +113,7 @@ class Results(Leaves):
         if not spelling:
             return []
         given = QueryDict(spelling.address.partition("?")[2])
-        return hits(PublicationSearch(given, self.search.within, self.search.only))[:MEANT]
+        return hits(PublicationSearch(given, self.search.within, self.search.listed))[:MEANT]
 
     @cached_property
     def page(self) -> Page:
@@ -138,10 +160,43 @@ class Results(Leaves):
         names = {name: label for name, label in SORTS.items() if name != RELEVANCE or self.search.has_words}
         return [Choice(label, asked.address(self.path, sort=name), name == self.sort) for name, label in names.items()]
 
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Return the hits of the page under their headings; all under none where it is not grouped. No queries."""
+        if not self.search.spans:
+            return [Group("", 0, False, self.page.start_index(), self.hits)]
+        names = FACETS[self.search.group].names([span.key for span in self.search.spans if span.key])
+        hits, keys = {hit.publication.key: hit for hit in self.hits}, iter(self.search.keys)
+        found, number = [], self.page.start_index()
+        for span in self.search.spans:
+            label = names[span.key].label if span.key in names else _("Year not known")
+            shown = [hits[key] for key in islice(keys, span.size) if key in hits]
+            found.append(Group(label, span.count, span.start > 0, number, shown))
+            number += span.size
+        return found
+
+    @property
+    def groupings(self) -> list[Choice]:
+        """Return the headings to choose from, none where the list cannot be grouped."""
+        if not self.can_group or self.building:
+            return []
+        asked, now, usual = self.search.parameters, self.search.group, self.search.grouped
+        dated = asked.sort if asked.sort in DATED else NEWEST if self.search.has_words else ""
+        found = []
+        for name, label in GROUPINGS.items():
+            changes = {"group": "" if name == usual else name, "sort": dated if name == "year" else asked.sort}
+            found.append(Choice(str(label), asked.address(self.path, **changes), name == now))
+        without = asked.address(self.path, group=NONE if usual else "")
+        return [*found, Choice(_("none"), without, not now)]
+
+    @property
+    def grouping_in_words(self) -> str:
+        return next(choice.label for choice in self.groupings if choice.current)
+
     @property
     def has_forms(self) -> bool:
         """Return whether an address can ask for just these, to export, mark or cite them: not for a list of keys."""
-        return self.search.only is None
+        return self.search.listed is None
 
     @property
     def exports(self) -> list[Choice]:

@@ -35,7 +35,7 @@ def subject(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 def _publications(request: HttpRequest, subject: Subject) -> Results:
     """Return the list of a subject; the index knows today's, of earlier ones the database finds the publications."""
     if subject.edition == EDITION:
-        return Results(request, {"subject": subject.code})
+        return Results(request, {"subject": subject.code}, grouped="")
     counted = list(Subject.objects.counted_as(subject).values_list("pk", flat=True))
     keys = Publication.objects.public().about(counted).order_by("-issued", "-id").values_list("pk", flat=True)
-    return Results(request, only=list(keys[:MOST_OF_OLD]))
+    return Results(request, listed=list(keys[:MOST_OF_OLD]), grouped="")
