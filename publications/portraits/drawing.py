@@ -13,7 +13,7 @@ from publications.models import Concept, Contribution, Journal, Organisation, Pe
 from publications.portraits.alike import alike
 from publications.portraits.gathering import Gathering
 from publications.portraits.labels import initials, placed, shortened
-from publications.portraits.network import laid_out, sizes
+from publications.portraits.network import NARROW, WIDE, laid_out, narrowed, sizes
 
 _Kind = Portrait.Kind
 FEW = 300  # publications; the portrait of so many is drawn while a reader waits
@@ -76,29 +76,38 @@ def _people(centre: int | None, number: int, publications: Gathering) -> dict:
     counts = dict(publications.people())
     shown = {centre: number, **counts} if centre else counts
     rows = Person.objects.in_bulk(shown)
-    network = laid_out(centre, {pk: shown[pk] for pk in shown if pk in rows}, publications.ties(list(shown)))
     names = {str(pk): [row.given, row.family, row.slug] for pk, row in rows.items()}
-    labels = _labels(network, {pk: initials(row.given, row.family) for pk, row in rows.items()})
-    return network | {"names": names, "labels": {"en": labels, "sv": labels}}
+    texts = {pk: initials(row.given, row.family) for pk, row in rows.items()}
+    known = {pk: shown[pk] for pk in shown if pk in rows}
+    return _drawing(centre, known, publications.ties(list(shown)), {"en": texts, "sv": texts}) | {"names": names}
 
 
 def _collaboration(publications: Gathering) -> dict:
     """Return the units that publish together as a drawing, with their names, and which are parts of this one."""
     counts = dict(publications.units_around())
     rows = Organisation.objects.in_bulk(counts)
-    network = laid_out(None, {pk: counts[pk] for pk in counts if pk in rows}, publications.joint(list(counts)))
     within = publications.below
     names = {str(pk): [row.name_en, row.name_sv, row.slug, pk in within] for pk, row in rows.items()}
     texts = {"en": {pk: shortened(row.name_en or row.name_sv) for pk, row in rows.items()},
              "sv": {pk: shortened(row.name_sv or row.name_en) for pk, row in rows.items()}}  # fmt: skip
-    return network | {"names": names, "labels": {code: _labels(network, of_code) for code, of_code in texts.items()}}
+    known = {pk: counts[pk] for pk in counts if pk in rows}
+    return _drawing(None, known, publications.joint(list(counts)), texts) | {"names": names}
 
 
-def _labels(network: dict, texts: dict[int, str]) -> list:
+def _drawing(centre: int | None, counts: dict, ties: list, texts: dict[str, dict[int, str]]) -> dict:
+    """Return a drawing with places for the names in each language, and "narrow", the same for phones."""
+    network = laid_out(centre, counts, ties)
+    narrow = narrowed(network, ties)
+    for drawn, sheet in ((network, WIDE), (narrow, NARROW)):
+        drawn["labels"] = {code: _labels(drawn, of_code, sheet.width) for code, of_code in texts.items()}
+    return network | {"narrow": narrow}
+
+
+def _labels(network: dict, texts: dict[int, str], width: int) -> list:
     """Return where each name stands, None for those that would cover others."""
     radius = sizes(network)
     points = [(x, y, radius[pk], texts[pk]) for pk, _, x, y in network["nodes"]]
-    return placed(points, network["height"])
+    return placed(points, width, network["height"])
 
 
 def _alike(person: int, topics: list[tuple[int, int]]) -> list[list]:

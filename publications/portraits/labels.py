@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-WIDTH = 1000
 LETTER, LINE = 10.2, 24  # about what a letter of a label takes, and a line of it
 LONGEST = 30  # letters of a unit's name
 _GAP = 6
@@ -12,14 +11,14 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 Label = tuple[int, int, str]  # where it begins, and which of its ends is there: "start", "middle" or "end"
 
 
-def placed(points: Sequence[tuple[int, int, int, str]], height: int) -> list[Label | None]:
+def placed(points: Sequence[tuple[int, int, int, str]], width: int, height: int) -> list[Label | None]:
     """Return a place for the label of each point (x, y, radius, text), in that order; None where there is none."""
     taken: list[Box] = [(x - size, y - size, x + size, y + size) for x, y, size, _ in points]
     found: list[Label | None] = []
     for number, point in enumerate(points):
         others = taken[:number] + taken[number + 1 :]
         label, box = next(
-            ((label, box) for label, box in _around(*point) if _fits(box, height) and not _hits(box, others)),
+            ((label, box) for label, box in _around(*point) if _fits(box, width, height) and not _hits(box, others)),
             (None, None),
         )
         found.append(label)
@@ -50,8 +49,8 @@ def _around(x: int, y: int, size: int, text: str) -> list[tuple[Label, Box]]:
     ]
 
 
-def _fits(box: Box, height: int) -> bool:
-    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= height
+def _fits(box: Box, width: int, height: int) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
 
 
 def _hits(box: Box, others: Sequence[Box]) -> bool:

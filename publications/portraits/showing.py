@@ -16,10 +16,10 @@ from procrastinate.exceptions import AlreadyEnqueued
 from publications.fingerprint.showing import Topics, topics_of
 from publications.models import Portrait, Subject
 from publications.models.addresses import address
-from publications.models.wording import in_language
+from publications.models.wording import in_language, other_language
 from publications.portraits.drawing import FEW, draw
 from publications.portraits.labels import initials, shortened
-from publications.portraits.network import WIDTH, sizes
+from publications.portraits.network import NARROW, WIDE, sizes
 from publications.portraits.pictures import Column, Shares, columns, shares
 from publications.search import PublicationSearch
 from publications.treemap import Treemap, treemaps
@@ -58,22 +58,26 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A person, a unit, or an organisation outside, which may have no page; and the number of publications."""
+    """A person, a unit, or an organisation outside, which may have no page; and the number of publications. `language`
+    is that of the name where it is not that of the page."""
 
     name: str
     address: str
     count: int
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Network:
-    """A drawing of who publishes with whom; `around` are all, with most in common first, also those tied to nobody."""
+    """A drawing of who publishes with whom; `around` are all, with most in common first, also those tied to nobody;
+    `narrow` is a drawing of fewer, for phones."""
 
     nodes: list[Node]
     ties: list[Tie]
     around: list[Place]
     height: int
-    width: int = WIDTH
+    width: int = WIDE.width
+    narrow: Network | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -170,7 +174,7 @@ def _place(*place) -> Place:
     if len(place) == 2:
         return Place(place[0], "", place[1])
     name_en, name_sv, slug, count = place
-    return Place(in_language(name_en, name_sv), address("unit", slug), count)
+    return Place(in_language(name_en, name_sv), address("unit", slug), count, other_language(name_en, name_sv))
 
 
 def _subject(edition: str, code: str, name_en: str, name_sv: str, count: int) -> tuple[Subject, int]:
@@ -193,15 +197,21 @@ def _unit(name_en: str, name_sv: str, slug: str, within: bool) -> tuple[str, str
 
 def _network(network: dict, described) -> Network:
     """Return a drawing; `described` makes name, label, address and mark of what is kept of a node."""
-    radius, centre = sizes(network), network["centre"]
     known = {int(key): described(*names) for key, names in network["names"].items()}
+    centre, narrow = network["centre"], network.get("narrow")  # which those drawn by an earlier release lack
+    around = [Place(known[key][0], known[key][2], count) for key, count in network["all"] if key != centre]
+    of_phones = Network(_nodes(narrow, known), _ties(narrow), [], narrow["height"], NARROW.width) if narrow else None
+    return Network(_nodes(network, known), _ties(network), around, network["height"], narrow=of_phones)
+
+
+def _nodes(network: dict, known: dict[int, tuple[str, str, str, str]]) -> list[Node]:
+    radius, nodes = sizes(network), []
     labels = network["labels"]["sv" if get_language() == "sv" else "en"]
-    nodes = []
     for (key, count, x, y), place in zip(network["nodes"], labels, strict=True):
         name, label, page, mark = known[key]
-        nodes.append(Node(name, label, page, count, x, y, radius[key], "centre" if key == centre else mark, place))
-    around = [Place(known[key][0], known[key][2], count) for key, count in network["all"] if key != centre]
-    return Network(nodes, _ties(network), around, network["height"])
+        mark = "centre" if key == network["centre"] else mark
+        nodes.append(Node(name, label, page, count, x, y, radius[key], mark, place))
+    return nodes
 
 
 def _ties(network: dict) -> list[Tie]:

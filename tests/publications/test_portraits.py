@@ -14,7 +14,7 @@ from publications.models import Change, Contribution, Portrait, Publication
 from publications.portraits import showing
 from publications.portraits.drawing import all_there_are, draw, of_many
 from publications.portraits.labels import placed
-from publications.portraits.network import laid_out
+from publications.portraits.network import NARROW, laid_out, narrowed
 from publications.portraits.touched import redraw, touched
 from publications.search import PublicationSearch
 from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit, run_jobs
@@ -173,10 +173,31 @@ def test_the_same_people_have_the_same_places_within_the_drawing():
     assert all(0 < x < 1000 and 0 < y < first["height"] for _, _, x, y in first["nodes"])
 
 
+def test_phones_have_a_drawing_of_the_nearest_few_within_their_own_room():
+    people, ties = {number: 40 - number for number in range(1, 40)}, [(1, number, 2) for number in range(2, 40)]
+    narrow = narrowed(laid_out(1, people, ties), ties)
+    assert [key for key, *_ in narrow["nodes"]] == list(range(1, 14))
+    assert {key for tie in narrow["ties"] for key in tie[:2]} == set(range(1, 14))
+    assert all(0 < x < NARROW.width and 0 < y < narrow["height"] for _, _, x, y in narrow["nodes"])
+    assert narrowed(laid_out(None, {}, []), [])["nodes"] == []
+
+
+def test_a_page_has_both_drawings_and_none_for_phones_where_an_earlier_release_drew_it(client, people, indexed):
+    indexed()
+    text = client.get(people[0].get_absolute_url()).text
+    assert 'class="wide" viewBox="0 0 1000' in text
+    assert 'class="narrow" viewBox="0 0 460' in text
+    row = Portrait.objects.get()
+    del row.data["network"]["narrow"]
+    row.save()
+    assert portrait("person", people[0]).people.narrow is None
+    assert 'class="narrow"' not in client.get(people[0].get_absolute_url(), {"sort": "title"}).text
+
+
 def test_no_name_covers_another_or_leaves_the_drawing():
     points = [(500, 300, 10, "A. Ask"), (510, 310, 10, "B. Bo"), (990, 10, 5, "C. Cia"), (505, 305, 10, "D. Dal")]
     crowd = [*points, *((500 + 3 * number, 300, 8, f"E. Crowd {number}") for number in range(30))]
-    found = placed(crowd, 640)
+    found = placed(crowd, 1000, 640)
     assert found[0]
     assert found[2][2] == "end"  # at the edge, the name stands to the left
     assert None in found  # where there is no room, there is no name
