@@ -8,7 +8,7 @@ from publications.models.addresses import address
 from publications.models.normal import bring_to_normal_form
 from publications.models.outline import Line, outline
 from publications.models.triggers import CHANGES_SHARED, KEEPS_SLUG, noted_where_changed, tracked
-from publications.models.wording import Slugged, in_language, sort_key
+from publications.models.wording import Slugged, in_language, other_language, sort_key
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -124,6 +124,11 @@ class Organisation(Slugged):
     @property
     def name(self) -> str:
         return in_language(self.name_en, self.name_sv)
+
+    @property
+    def language(self) -> str:
+        """Return the language of the name where it is not that of the page."""
+        return other_language(self.name_en, self.name_sv)
 
     @property
     def slug_text(self) -> str:

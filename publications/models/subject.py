@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.models.addresses import address
 from publications.models.triggers import CHANGES_SHARED, noted_where_changed, tracked
-from publications.models.wording import Addressed, fingerprint, in_language
+from publications.models.wording import Addressed, fingerprint, in_language, other_language
 from publications.querysets import KeywordQuerySet, SubjectQuerySet
 
 
@@ -59,6 +59,11 @@ class Subject(models.Model):
     @property
     def scope(self) -> str:
         return in_language(self.scope_en, self.scope_sv)
+
+    @property
+    def scope_language(self) -> str:
+        """Return the language of the scope note where it is not that of the page."""
+        return other_language(self.scope_en, self.scope_sv)
 
     @property
     def path(self) -> list["Subject"]:

@@ -216,7 +216,7 @@ def test_the_number_of_queries_of_each_page_is_known_and_does_not_grow(client, t
     # the facets, rows of the page with names.
     expected = {
         "/en/persons/?starts=Ö": 6,  # the keys, the people; the letters, the bound on time, two savepoints
-        person.get_absolute_url(): 10,  # person, places, names; the portrait; and 7 of the list: see above
+        person.get_absolute_url(): 11,  # person, places, names, ids; the portrait; and 7 of the list: see above
         "/en/organisations/": 1,  # the units
         tree[0].get_absolute_url(): 11,  # unit, above, below, who works there; the portrait; the list
         "/en/journals/?starts=F": 6,  # as for people
@@ -329,6 +329,8 @@ def test_the_map_of_the_site_has_every_public_page_in_both_languages(client, per
     hidden = make_publication(status="draft")
     journal = make_journal(title="Fog")
     make_publication(type="publication/journal-article", container_title="Fog")
+    make_publication(funding=(Funding(funder="Bog & Fen/EU", award="20/1 #é{}"),))
+    make_publication(funding=(Funding(funder="Bog & Fen/EU", award="20/1 #é{}"), Funding(funder="", award="4")))
     index = ElementTree.fromstring(client.get("/sitemap.xml").content)
     addresses = set()
     for file in index.iterfind(".//{*}loc"):
@@ -341,6 +343,7 @@ def test_the_map_of_the_site_has_every_public_page_in_both_languages(client, per
         assert row.get_absolute_url() in addresses
         assert row.get_absolute_url().replace("/en/", "/sv/") in addresses
     assert hidden.get_absolute_url() not in addresses
+    assert len([address for address in addresses if "/funders/Bog" in address]) == 4  # of the two, in two languages
     for address in addresses:
         assert client.get(address).status_code == 200, address
 
@@ -452,7 +455,97 @@ def test_a_funder_has_a_page_with_projects_and_publications(client):
     assert address in client.get(funded.get_absolute_url()).text.replace("&amp;", "&")
     page = client.get(address)
     assert titles(page) == ["Funded"]
-    assert page.context["projects"] == [("PEAT", "2018-1", 1)]
+    assert page.context["projects"] == [("2018-1", "PEAT", "2018-1", 1)]
+    assert f"{address}projects/2018-1/" in page.text.replace("&amp;", "&")
+
+
+@pytest.fixture
+def funded():
+    """Two publications of a project, which one calls by another title; and one of another with the same number."""
+    names = (Contributor(family="Öberg", orcid=ORCID, affiliations=(Affiliation(unit="n-group"),)),)
+    for number, (funder, award, title) in enumerate(
+        (
+            ("Bog/EU", "20/1 #?%", "PEAT"),
+            ("Bog/EU", "20/1 #?%", "Peat"),
+            ("Fen", "20/1 #?%", ""),
+            ("Bog/EU", "", "MOSS"),
+        )
+    ):
+        make_publication(
+            title=f"Work {number}",
+            issued=str(2020 + number),
+            contributors=names if number < 2 else (),
+            funding=(Funding(funder=funder, award=award, title=title),),
+        )
+    return "/en/funders/Bog/EU/projects/20/1%20%23%3F%25/"
+
+
+def test_a_project_has_a_page_with_its_publications_people_units_and_years(client, person, tree, funded, indexed):
+    indexed()
+    page = client.get(funded)
+    assert titles(page) == ["Work 1", "Work 0"]
+    assert page.context["people"] == [(person, 2)]
+    assert tree[2] in [unit for unit, _ in page.context["units"]]
+    assert [column.label for column in page.context["years"]] == ["2020", "2021"]
+    for part in ("PEAT", "Peat", "20/1 #?%", 'href="/en/funders/Bog/EU/"'):
+        assert part in page.text
+    assert titles(client.get(funded, {"year": "2020"})) == ["Work 0"]
+    assert titles(client.get("/sv/funders/Bog/EU/projects/MOSS/")) == ["Work 3"]
+
+
+def test_the_pages_of_a_record_and_of_a_funder_lead_to_the_project(client, person, tree, funded):
+    record = Publication.objects.get(title="Work 0").get_absolute_url()
+    for address in (record, "/en/funders/Bog/EU/"):
+        assert f'href="{funded}"' in client.get(address).text
+    projects = client.get("/en/funders/Bog/EU/?sort=title").context["projects"]
+    assert [(project, number) for project, _, _, number in projects] == [("20/1 #?%", 2), ("MOSS", 1)]
+
+
+def test_a_project_whose_funder_is_not_named_has_a_page_too(client):
+    record = make_publication(title="Alone", funding=(Funding(funder="", award="77"),))
+    assert 'href="/en/projects/77/"' in client.get(record.get_absolute_url()).text
+    assert titles(client.get("/en/projects/77/")) == ["Alone"]
+
+
+@pytest.mark.parametrize("building", [True, False])
+def test_the_list_of_a_project_is_exported_marked_and_followed_as_any(client, tree, funded, indexed, building):
+    if not building:
+        indexed()
+    listed = client.get(funded, {"sort": "oldest"}).context["list"]
+    ris = next(form.address for form in listed.exports if ".ris" in form.address)
+    assert [line[6:] for line in client.get(ris).text.splitlines() if line.startswith("TI")] == ["Work 0", "Work 1"]
+    feed = client.get(listed.feed).text
+    assert "Bog/EU, 20/1 #?%" in feed
+    assert feed.count("<entry>") == 2
+    assert "Work 1" in client.get(f"/en/bibliography/?{listed.parameters}").text
+    client.post("/en/marked/", {"found": listed.parameters}, headers={"Origin": "http://testserver"})
+    assert "Work 2" not in client.get("/en/marked/").text
+    assert "Work 1" in client.get("/en/marked/").text
+    everything = client.get(f"/en/publications/?{listed.parameters}")
+    assert [chip.label for chip in everything.context["list"].chips] == ["Bog/EU, 20/1 #?%"]
+    assert len(titles(everything)) == 2
+
+
+def test_all_values_of_a_facet_of_a_project_lead_back_to_it(client, person, tree, funded, indexed):
+    make_publication(title="Other", keywords=(Translation(text="fog"),))
+    indexed()
+    values = client.get("/en/publications/facets/person/", {"within_funder": "Bog/EU", "within_project": "20/1 #?%"})
+    assert values.context["values"].back == funded
+    assert [choice.count for choice in values.context["values"].choices] == [2]
+    assert values.context["values"].choices[0].address == f"{funded}?person={person.slug}"
+
+
+@pytest.mark.parametrize("project", ["a%00b", "%00", "x" * 3000, "..%2f..", "%25s'\";--", "MOSS/"])
+def test_a_project_of_any_name_is_not_found(client, funded, project):
+    assert client.get(f"/en/funders/Bog/EU/projects/{project}/").status_code == 404
+    assert client.get(f"/en/projects/{project}/").status_code == 404
+    given = {"within_funder": "\0" * 9, "within_project": "x" * 9999}
+    assert client.get("/en/publications/", given).status_code == 200
+
+
+def test_a_project_that_only_a_draft_names_is_not_found(client):
+    make_publication(funding=(Funding(funder="Fen", award="1"),), status="draft")
+    assert client.get("/en/funders/Fen/projects/1/").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["a%00b", "x" * 3000, "..%2f..", "%F0%9F%92%A9", "%25s'\";--"])
@@ -472,3 +565,24 @@ def test_the_first_page_names_people_and_units_with_new_work(client, person, tre
     page = client.get("/en/")
     assert page.context["new_people"] == [(person, 1)]
     assert page.context["new_units"] == [(tree[2], 1)]
+
+
+def test_a_text_in_another_language_than_the_page_says_so(client, nursing, person):
+    person.profile_sv, person.title_en = "Forskar om dimma.", "Professor"
+    person.save()
+    by(person)
+    marked = '<span lang="sv">Om vård.</span> <span class="other-language">In Swedish</span>'
+    assert marked in client.get(nursing[0].get_absolute_url()).text
+    assert "other-language" not in client.get(nursing[0].get_absolute_url().replace("/en/", "/sv/")).text
+    english, swedish = (client.get(f"/{code}/persons/{person.slug}/").text for code in ("en", "sv"))
+    assert '<div class="prose" lang="sv">' in english
+    assert "In Swedish" in english
+    assert '<span lang="en">Professor</span> <span class="other-language">På engelska</span>' in swedish
+    assert '<div class="prose">' in swedish
+
+
+def test_the_name_of_a_unit_in_another_language_tells_programs_that_read_aloud(client):
+    unit = make_unit(name_en="", name_sv="Dimforskning")
+    assert '<h1 lang="sv">Dimforskning</h1>' in client.get(unit.get_absolute_url()).text
+    assert 'lang="sv">Dimforskning</a>' in client.get("/en/organisations/").text
+    assert "<h1>Dimforskning</h1>" in client.get(unit.get_absolute_url().replace("/en/", "/sv/")).text
