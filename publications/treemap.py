@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import pyphen
 import squarify
+from django.utils.translation import get_language
 
 from publications.models import Subject
 
@@ -14,6 +16,7 @@ LEAST = 3  # subjects for a drawing
 WIDE, TALL = (1000, 520), (400, 620)  # the second for a phone, where a letter is as large as in the first
 _GAP = 3
 _LETTER, _LINE = 8.2, 21  # about what a letter of a label takes, and a line of it
+_PARTS, _SHORTEST = {"en": "en_GB", "sv": "sv_SE"}, 6  # whose rules divide words; letters that tell what is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,33 @@ def _cell(subject: Subject, count: int, shade: int, x: float, y: float, width: f
 
 
 def _lines(name: str, width: float, height: float) -> list[str]:
-    """Return the name in lines, none where it has no room whole."""
-    lines = [""]
+    """Return the name in lines, long words divided; its beginning where there is no room for all of it, or nothing."""
+    most, letters = int(height // _LINE), int(width // _LETTER)
+    lines: list[str] = []
     for word in name.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) * _LETTER <= width or not lines[-1]:
-            lines[-1] = longer
+        first, *others = _divided(word, letters)
+        if lines and len(f"{lines[-1]} {first}") <= letters:
+            lines[-1] += f" {first}"
         else:
-            lines.append(word)
-    fits = len(lines) * _LINE <= height and max(map(len, lines)) * _LETTER <= width
+            lines.append(first)
+        lines += others
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1][: letters - 1].rstrip('-,')}…"] if most > 0 else []
+    fits = lines and len(lines[0]) >= min(_SHORTEST, len(name)) and max(map(len, lines)) <= letters
     return lines if fits else []
+
+
+def _divided(word: str, letters: int) -> list[str]:
+    """Return a word in parts of so many letters at most, with hyphens, as far as its language allows."""
+    parts = []
+    while len(word) > letters:
+        found = _rules().wrap(word, letters)
+        if not found:
+            break
+        parts.append(found[0])
+        word = found[1]
+    return [*parts, word]
+
+
+def _rules() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang=_PARTS.get(get_language(), _PARTS["en"]), left=4, right=4)

@@ -1,8 +1,9 @@
 """Subjects as areas: as large as their numbers, beside those of the same area, within the drawing."""
 
 import pytest
+from django.utils import translation
 
-from publications.treemap import TALL, WIDE, treemap, treemaps
+from publications.treemap import TALL, WIDE, _lines, treemap, treemaps
 from tests.factories import make_subject
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,25 @@ def test_there_is_a_drawing_for_phones_and_a_table_with_most_first(subjects):
     found = treemaps((subject, number) for number, subject in enumerate(subjects.values(), 1))
     assert [(width, height) for _, width, height, _ in found.drawings] == [WIDE, TALL]
     assert [subject.code for subject, _ in found.rows] == ["302", "102", "101"]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "room", "lines"),
+    [
+        ("sv", "Utbildningsvetenskap", (110, 60), ["Utbildnings-", "vetenskap"]),
+        ("sv", "Data- och informationsvetenskap", (200, 60), ["Data- och", "informationsvetenskap"]),
+        ("sv", "Jordbruk, skogsbruk och fiske", (100, 21), ["Jordbruk…"]),
+        ("en", "Agricultural Biotechnology", (120, 60), ["Agricultural", "Biotechnology"]),
+        ("en", "Media and Communications", (60, 30), ["Media…"]),
+        ("en", "Law", (30, 30), ["Law"]),
+        ("en", "Law", (20, 30), []),
+        ("en", "Physics", (200, 10), []),
+        ("en", "", (200, 100), []),
+        ("en", "Otorhinolaryngology", (1, 100), []),
+    ],
+)
+def test_long_names_are_divided_by_the_rules_of_their_language_or_cut_where_they_still_tell(
+    language, name, room, lines
+):
+    with translation.override(language):
+        assert _lines(name, *room) == lines
