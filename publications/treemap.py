@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from publications.models import Subject
 
 LEAST = 3  # subjects for a drawing
-WIDE, TALL = (1000, 520), (400, 620)  # the second for a phone, where a letter is as large as in the first
+WIDE, TALL = (1000, 520), (400, 720)  # the second for a phone, where a letter is as large as in the first
 _GAP = 3
 _LETTER, _LINE = 8.2, 21  # about what a letter of a label takes, and a line of it
 _PARTS, _SHORTEST = {"en": "en_GB", "sv": "sv_SE"}, 6  # whose rules divide words; letters that tell what is meant
@@ -80,7 +80,7 @@ def _placed(sizes: Mapping, x: float, y: float, width: float, height: float) -> 
 
 def _cell(subject: Subject, count: int, shade: int, x: float, y: float, width: float, height: float) -> Cell:
     inner_width, inner_height = max(width - _GAP, 1), max(height - _GAP, 1)
-    lines = _lines(subject.name, inner_width - 14, inner_height - 8)
+    lines = _lines(subject.name, inner_width - 10, inner_height - 8)
     placed = tuple((line, round(y + 22 + number * _LINE, 1)) for number, line in enumerate(lines))
     return Cell(subject, count, *(round(size, 1) for size in (x, y, inner_width, inner_height)), placed, shade)
 
