@@ -69,9 +69,7 @@ def main() -> None:
     parser.add_argument("--processor", action="store_true", help="processor time instead of the clock")
     parser.add_argument("--prolific", action="store_true", help=f"give one person {PROLIFIC:,} publications first")
     parser.add_argument("--night", type=int, default=0, help="draw so many of each kind, and tell what all would take")
-    parser.add_argument(
-        "--first", action="store_true", help="without portraits of few publications"
-    )
+    parser.add_argument("--first", action="store_true", help="without portraits of few publications")
     wanted = parser.parse_args()
     collect_static_files()
     if wanted.prolific:
