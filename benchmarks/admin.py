@@ -26,6 +26,8 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from lxml import html  # noqa: E402
 
+from curation.checks.rule import Severity  # noqa: E402
+from curation.filters import CHECKS  # noqa: E402
 from curation.models import Responsibility  # noqa: E402
 from formats.record import Contributor, Record  # noqa: E402
 from portal.prepare import collect_static_files  # noqa: E402
@@ -78,7 +80,9 @@ def _pages():
         "status__exact=draft",
         "queue=waiting",
         f"unit={faculty.pk}",
-        "problem=rejected",
+        *(f"problem={severity}" for severity in (*Severity.values, "right")),
+        *(f"check={check}" for check in CHECKS),
+        f"problem={Severity.values[-1]}&unit={faculty.pk}",
         "type=conference/paper",
     ):
         yield f"list, {query}", chief, f"{all_}?{query}", LIST

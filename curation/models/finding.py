@@ -45,6 +45,9 @@ class Finding(models.Model):
             models.Index(
                 fields=["rule", "publication"], name="open_finding_by_rule", condition=models.Q(right_since=None)
             ),
+            models.Index(
+                fields=["publication"], name="finding_said_right", condition=models.Q(right_since__isnull=False)
+            ),
         ]
 
     def __str__(self):

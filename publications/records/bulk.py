@@ -83,25 +83,44 @@ def change_rows(model: type[models.Model], columns: tuple[str, ...], rows: list[
 def bring_to(
     model: type[models.Model],
     columns: tuple[str, ...],
-    wanted: list[tuple],
+    wanted: dict[int, list[tuple]],
     same: tuple[str, ...] = (),
-    **parent: models.Model,
-) -> list[models.Model]:
-    """Change, add and delete the rows of a parent until they are the wanted ones, and return them in order.
+    parent: str = "publication",
+) -> dict[int, list[int]]:
+    """Change, add and delete the rows of some parents until they are the wanted ones; return their keys in order.
 
     A row is kept where its columns `same` (all but the position, if not told) are wanted; those that are not wanted go
-    before anything else is written, so that no unique value is ever there twice. 1 query, 1 or 2 to delete, and 1 for
-    each row that differs.
+    before anything else is written, so that no unique value is ever there twice. 1 query, and 1 or 2 each to delete, to
+    change and to add, however many parents.
     """
-    same = same or columns[1:]
-    kept, left = matched(list(model.objects.filter(**parent).order_by("position", "id")), same, columns, wanted)
-    if left:
-        model.objects.filter(pk__in=[row.pk for row in left]).delete()
-    rows = []
-    for row, values in zip(kept, wanted, strict=True):
-        named = dict(zip(columns, values, strict=True))
-        rows.append(_brought(row, named) if row else model.objects.create(**parent, **named))
-    return rows
+    same, there = same or columns[1:], rows_of(model, parent, wanted)
+    kept: dict[int, list] = {}
+    gone: list[int] = []
+    for owner, values in wanted.items():
+        kept[owner], left = matched(there.get(owner, []), same, columns, values)
+        gone += [row.pk for row in left]
+    if gone:
+        model.objects.filter(pk__in=gone).delete()
+    pairs = [(owner, *pair) for owner, rows in kept.items() for pair in zip(rows, wanted[owner], strict=True)]
+    change_rows(model, columns, [(row.pk, *to) for _, row, to in pairs if row and values_of(row, columns) != to])
+    # Not with COPY, to which pghistory does not tell who is at work.
+    new = [(owner, dict(zip(columns, to, strict=True))) for owner, row, to in pairs if not row]
+    made = iter(model.objects.bulk_create(model(**{f"{parent}_id": owner}, **named) for owner, named in new))
+    return {owner: [(row or next(made)).pk for row in rows] for owner, rows in kept.items()}
+
+
+def rows_of(model: type[models.Model], parent: str, keys: Iterable[int]) -> dict[int, list]:
+    """Return the rows of some parents by the key of the parent, in their order. 1 query, none for no keys."""
+    found: dict[int, list] = {}
+    keys = list(keys)
+    for row in model.objects.filter(**{f"{parent}__in": keys}).order_by("position", "id") if keys else ():
+        found.setdefault(getattr(row, f"{parent}_id"), []).append(row)
+    return found
+
+
+def values_of(row: models.Model, columns: tuple[str, ...]) -> tuple:
+    """Return the values that a row has in some columns."""
+    return tuple(getattr(row, name) for name in columns)
 
 
 def matched(found: list, same: tuple[str, ...], columns: tuple[str, ...], wanted: list[tuple]) -> tuple[list, list]:
@@ -111,17 +130,8 @@ def matched(found: list, same: tuple[str, ...], columns: tuple[str, ...], wanted
     """
     waiting: dict[tuple, deque] = {}
     for row in found:
-        waiting.setdefault(tuple(getattr(row, name) for name in same), deque()).append(row)
+        waiting.setdefault(values_of(row, same), deque()).append(row)
     places = [columns.index(name) for name in same]
     queues = (waiting.get(tuple(values[place] for place in places)) for values in wanted)
     kept = [queue.popleft() if queue else None for queue in queues]
     return kept, [row for queue in waiting.values() for row in queue]
-
-
-def _brought(row: models.Model, values: dict) -> models.Model:
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
-    if changed:
-        row.save(update_fields=changed)
-    return row

@@ -47,7 +47,7 @@ def save_records(records: list[Record], status: str = "public") -> list[Outcome]
     A record with a source and id that are known updates its publication. `status` is that of new ones. If the batch
     as a whole cannot be saved, its halves are tried, until the faulty records stand alone and are refused with the
     reason.
-    About 35 queries, however many records; some 20 more for each that changed.
+    About 35 queries, however many records; some 4 more for each kind of part that changed.
     """
     try:
         with transaction.atomic():

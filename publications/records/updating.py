@@ -1,6 +1,5 @@
 """A publication brought to what its changed record says, without undoing what staff did to it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +19,7 @@ from publications.models import (
     Text,
 )
 from publications.models import Identifier as IdentifierRow
-from publications.records.bulk import bring_to, change_rows, matched
+from publications.records.bulk import bring_to, change_rows, matched, rows_of, values_of
 from publications.records.conflicts import keep_conflicts
 from publications.records.imported import record_from, to_json
 from publications.records.reading import printed_record_of, printed_title
@@ -40,6 +39,7 @@ TABLES: dict[type, tuple[str, ...]] = {
 OF_TEXT = {"title": "titles", "abstract": "abstracts", "note": "notes"}
 OWN = {*COPIED, "container_title", "issn", "eissn", "ours"}
 HOST = {"type", "container_title", "issn", "eissn"}  # what a journal is known by
+NOUNS = ("subjects", "keywords")
 NAME = ("family", "given", "suffix", "literal")
 PLACE = {name: place for place, name in enumerate(COLUMNS[Contribution])}
 _UNIT, _PRINTED = (COLUMNS[ContributionAffiliation].index(name) for name in ("organisation_id", "name"))
@@ -107,17 +107,30 @@ class Taking:
 def take(found: list[Taking], shared: Shared) -> None:
     """Bring fields of publications to their values; status, address and the like are the staff's. Needs: their nouns.
 
-    1 query for all that change the same columns, and 2 or more for each kind of part that changes.
+    1 query for all that change the same columns, and some 4 for each kind of part that changes.
     """
-    changed: dict[tuple, list[tuple]] = {}
+    for some in _one_of_each(found):
+        changed: dict[tuple, list[tuple]] = {}
+        for taking in some:
+            own = _columns(taking, shared)
+            changed.setdefault(tuple(own), []).append((taking.publication.pk, *own.values()))
+        for columns, rows in changed.items():
+            if columns:
+                change_rows(Publication, columns, rows)
+        _take_names(some, shared)
+        _take_parts(some, shared)
+
+
+def _one_of_each(found: list[Taking]) -> list[list[Taking]]:
+    """Return what is taken in lists that hold no publication twice: two sources may change the same one."""
+    rounds: list[dict[int, Taking]] = []
     for taking in found:
-        own = _columns(taking, shared)
-        changed.setdefault(tuple(own), []).append((taking.publication.pk, *own.values()))
-    for columns, rows in changed.items():
-        if columns:
-            change_rows(Publication, columns, rows)
-    for taking in found:
-        _take_parts(taking, shared)
+        key = taking.publication.pk
+        free = next((one for one in rounds if key not in one), None)
+        if free is None:
+            rounds.append(free := {})
+        free[key] = taking
+    return [list(one.values()) for one in rounds]
 
 
 def _columns(taking: Taking, shared: Shared) -> dict:
@@ -132,22 +145,26 @@ def _columns(taking: Taking, shared: Shared) -> dict:
     return own
 
 
-def _take_parts(taking: Taking, shared: Shared) -> None:
-    publication, values = taking.publication, {row.field: row.value for row in taking.rows if row.field not in OWN}
-    for row in taking.rows:
-        if row.field == "contributors":
-            _update_names(publication, names(Record(contributors=row.value), shared), _as_they_are(row))
-    if any(row.outcome == BOTH for row in taking.rows):  # also subjects and keywords that staff gave
-        shared = Shared([Record(**{name: values[name] for name in ("subjects", "keywords") if name in values})])
+def _take_parts(found: list[Taking], shared: Shared) -> None:
+    values = {
+        taking.publication.pk: {row.field: row.value for row in taking.rows if row.field not in OWN} for taking in found
+    }
+    # Also subjects and keywords that staff gave.
+    both = [taking.publication.pk for taking in found if any(row.outcome == BOTH for row in taking.rows)]
+    given = [Record(**{name: values[key][name] for name in NOUNS if name in values[key]}) for key in both]
+    nouns = dict.fromkeys(both, Shared(given)) if both else {}
     for model, fields in TABLES.items():
-        if changed := {field: values[field] for field in fields if field in values}:
-            bring_to(model, COLUMNS[model], _wanted(model, publication, changed, shared), publication=publication)
+        changed = {key: {name: own[name] for name in fields if name in own} for key, own in values.items()}
+        changed = {key: own for key, own in changed.items() if own}
+        there = rows_of(model, "publication", changed)
+        wanted = {key: _wanted(model, there.get(key, []), own, nouns.get(key, shared)) for key, own in changed.items()}
+        bring_to(model, COLUMNS[model], wanted)
 
 
-def _wanted(model: type, publication: Publication, values: dict, shared: Shared) -> list[tuple]:
+def _wanted(model: type, found: list, values: dict, shared: Shared) -> list[tuple]:
     """Return the rows of a table when some of the fields that it holds have new values; the others stay."""
     record = Record(**values)
-    there = list(model.objects.filter(publication=publication).order_by("position", "id").values_list(*COLUMNS[model]))
+    there = [values_of(row, COLUMNS[model]) for row in found]
     kept = [row for row in there if _field(model, row) not in values]
     new = parts(record, shared, identifiers_of(record))[model]
     if model is Text:
@@ -181,20 +198,37 @@ def _as_they_are(row: Row) -> set[int]:
     return {place for place, name in enumerate(row.value) if name is row.yours[place]}
 
 
-def _update_names(publication: Publication, names: list[tuple[tuple, list[tuple]]], stay: set[int]) -> None:
-    """Bring the contributions to what a record says; what staff recognised stays with the same name."""
-    found = list(Contribution.objects.filter(publication=publication).order_by("position", "id"))
-    old, _ = matched(found, NAME, COLUMNS[Contribution], [row for row, _ in names])
-    told = any(row[PLACE["corresponding"]] for row, _ in names)
-    wanted = [_recognised(row, before, told) for (row, _), before in zip(names, old, strict=True)]
-    for place in stay:
-        wanted[place] = tuple(getattr(found[place], name) for name in COLUMNS[Contribution])
-    contributions = bring_to(Contribution, COLUMNS[Contribution], wanted, NAME, publication=publication)
-    before = _places(contribution for contribution in old if contribution)
-    for place, (contribution, (_, places)) in enumerate(zip(contributions, names, strict=True)):
-        there = before.get(contribution.pk, [])
-        if place not in stay and (places := _with_units(places, there)) != there:
-            bring_to(ContributionAffiliation, COLUMNS[ContributionAffiliation], places, contribution=contribution)
+def _take_names(found: list[Taking], shared: Shared) -> None:
+    """Bring the contributions to what records say; what staff recognised stays with the same name."""
+    rows = {taking.publication.pk: row for taking in found for row in taking.rows if row.field == "contributors"}
+    there = rows_of(Contribution, "publication", rows)
+    said = {key: names(Record(contributors=row.value), shared) for key, row in rows.items()}
+    old = {
+        key: matched(there.get(key, []), NAME, COLUMNS[Contribution], [name for name, _ in named])[0]
+        for key, named in said.items()
+    }
+    wanted = {key: _wanted_names(row, said[key], old[key], there.get(key, [])) for key, row in rows.items()}
+    keys = bring_to(Contribution, COLUMNS[Contribution], wanted, NAME)
+    before = rows_of(ContributionAffiliation, "contribution", [row.pk for rows in old.values() for row in rows if row])
+    places = {}
+    for key, row in rows.items():
+        stay = _as_they_are(row)
+        for place, (contribution, (_, printed)) in enumerate(zip(keys[key], said[key], strict=True)):
+            if place not in stay:
+                was = [values_of(one, COLUMNS[ContributionAffiliation]) for one in before.get(contribution, [])]
+                places[contribution] = _with_units(printed, was)
+    bring_to(ContributionAffiliation, COLUMNS[ContributionAffiliation], places, parent="contribution")
+
+
+def _wanted_names(
+    row: Row, said: list[tuple], old: list[Contribution | None], found: list[Contribution]
+) -> list[tuple]:
+    """Return the rows of the names of a publication, those that staff made others as they are."""
+    told, stay = any(name[PLACE["corresponding"]] for name, _ in said), _as_they_are(row)
+    return [
+        values_of(found[place], COLUMNS[Contribution]) if place in stay else _recognised(name, before, told)
+        for place, ((name, _), before) in enumerate(zip(said, old, strict=True))
+    ]
 
 
 def _recognised(row: tuple, old: Contribution | None, told: bool) -> tuple:
@@ -207,15 +241,6 @@ def _recognised(row: tuple, old: Contribution | None, told: bool) -> tuple:
     kept[PLACE["ours"]] = row[PLACE["ours"]] or old.ours
     kept[PLACE["corresponding"]] = row[PLACE["corresponding"]] if told else old.corresponding
     return tuple(kept)
-
-
-def _places(contributions: Iterable[Contribution]) -> dict[int, list[tuple]]:
-    """Return the affiliations of contributions, as tuples. 1 query."""
-    found = ContributionAffiliation.objects.filter(contribution__in=[row.pk for row in contributions])
-    rows: dict[int, list[tuple]] = {}
-    for key, *row in found.order_by("position", "id").values_list("contribution_id", *COLUMNS[ContributionAffiliation]):
-        rows.setdefault(key, []).append(tuple(row))
-    return rows
 
 
 def _with_units(places: list[tuple], before: list[tuple]) -> list[tuple]:
