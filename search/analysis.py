@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from unicodedata import combining, name, normalize
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -181,6 +182,18 @@ def _forms_in_compounds(word: str) -> set[str]:
     return {form for form in forms if len(form) >= 4}
 
 
+class Analysed(NamedTuple):
+    """A text: its words as they stand, folded; their other forms, each once; its words with their accents, each once."""
+
+    pieces: str
+    others: str
+    words: str
+
+    def written(self) -> str:
+        """Return what the index holds: the words, a bar, their other forms."""
+        return f"{self.pieces} {BAR} {self.others}" if self.others else self.pieces
+
+
 class Analysis:
     """What the index holds of texts. One for each process that writes, as it remembers the words it has seen."""
 
@@ -188,48 +201,40 @@ class Analysis:
         self._forms = {language: _Forms(language, compounds or Compounds()) for language in (SWEDISH, ENGLISH)}
         self._bare = _Forms("", Compounds())
 
-    def text(self, text: str, language: str = ENGLISH) -> str:
-        """Return a text as the index holds it: its words, a bar, their other forms."""
-        return self._forms[language].written(text)[0]
+    def text(self, text: str, language: str = ENGLISH, accented: bool = False) -> Analysed:
+        """Return what is known of a text; with `accented`, of its words only those that have accents."""
+        return self._forms[language].read(text, accented)
 
-    def with_accented(self, text: str, language: str = ENGLISH) -> tuple[str, str]:
-        """Return a text as the index holds it, and those of its words that have accents, as they stand."""
-        return self._forms[language].written(text)
-
-    def names(self, text: str) -> str:
-        """Return names, one in each line, as the index holds them: without stems."""
-        return self._bare.written(text)[0]
-
-    def exact(self, text: str) -> str:
-        """Return the words of a text with their accents, each once."""
-        return " ".join(dict.fromkeys(words(text)))
+    def name(self, text: str) -> Analysed:
+        """Return what is known of a name, whose words have no stems."""
+        return self._bare.read(text, False)
 
 
-class _Forms:
-    """For each chunk of a text between blanks its words as they stand, their other forms, and those with accents.
+class _Forms(dict):
+    """For each chunk of a text between blanks its words as they stand, their other forms, and its words with accents.
 
     Only what was not seen before is looked at closely: cutting whole texts at blanks is ten times as fast. Each chunk
     is looked up once, as most of the time goes into waiting for memory.
     """
 
     def __init__(self, language: str, compounds: Compounds):
+        super().__init__()
         self.language, self.compounds = language, compounds
-        self.kept: dict[str, tuple[str, str, str]] = {}
 
-    def written(self, text: str) -> tuple[str, str]:
-        get = self.kept.get
-        lines = [text] if self.language else text.split("\n")
-        found = [[get(chunk) or self._learn(chunk) for chunk in line.lower().split()] for line in lines]
-        written = f" {BAR} ".join([" ".join([forms[0] for forms in line]) for line in found])
-        others = " ".join({forms[1] for line in found for forms in line if forms[1]})
-        accented = "" if text.isascii() else " ".join({forms[2] for line in found for forms in line if forms[2]})
-        if len(self.kept) > _MOST_FORMS:
-            self.kept.clear()
-        return (f"{written} {BAR} {others}" if others else written), accented
+    def read(self, text: str, accented: bool) -> Analysed:
+        if len(self) > _MOST_FORMS:
+            self.clear()
+        found = [*map(self.__getitem__, text.lower().split())]
+        if not found:
+            return _NOTHING
+        pieces, others, words_ = zip(*found, strict=True)
+        if accented:
+            words_ = () if text.isascii() else [word for word in words_ if not word.isascii()]
+        return Analysed(" ".join(pieces), " ".join(filter(None, set(others))), " ".join(set(words_)))
 
-    def _learn(self, chunk: str) -> tuple[str, str, str]:
+    def __missing__(self, chunk: str) -> tuple[str, str, str]:
         bare = chunk.strip(_AROUND)
-        forms = self.kept[chunk] = self._forms_of(chunk) if bare == chunk else self.kept.get(bare) or self._learn(bare)
+        forms = self[chunk] = self._forms_of(chunk) if bare == chunk else self[bare]
         return forms
 
     def _forms_of(self, chunk: str) -> tuple[str, str, str]:
@@ -239,8 +244,7 @@ class _Forms:
             of_word = parts(word)
             others |= self._other_forms(word, of_word)
             pieces += of_word
-        accented = " ".join(word for word in found if not word.isascii())
-        return " ".join(pieces), " ".join(sorted(others.difference(pieces))), accented
+        return " ".join(pieces), " ".join(sorted(others.difference(pieces))), " ".join(found)
 
     def _other_forms(self, word: str, pieces: list[str]) -> set[str]:
         whole = joined(word, pieces)
@@ -256,3 +260,6 @@ class _Forms:
             return {found}
         split = self.compounds.split(piece) or self.compounds.split(found)
         return {found, *split, *(stem(part, SWEDISH) for part in split)}
+
+
+_NOTHING = Analysed("", "", "")

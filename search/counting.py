@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.facets import ALL, FACETS, condition
-from search.schema import LEVELS, NONE, ONCE
+from search.keywords import term_in, term_of
+from search.schema import CODES, LEVELS, NONE
 
 Rows = list[tuple[str, int]]
 _CANDIDATES = 30
@@ -22,10 +23,9 @@ _COMPARED = 5000  # values that each part of an index names; what others have is
 _MOST_BUCKETS = 60_000  # Tantivy's limit is 65,000
 _EACH = 40  # hits for each publication that a seldom value may have; of fewer, seldom values are among the first
 # What stands where a publication has no value.
-_FILLERS = {**dict.fromkeys((*LEVELS, *ONCE), NONE), "journal_often": "0"}
+_FILLERS = {**dict.fromkeys((*LEVELS, *CODES), NONE), "journal_often": "0"}
 # Values of long facets that are named for a page: from these the first are chosen.
 _SIZES = {facet.field: _CANDIDATES for facet in FACETS.values() if facet.size < _CANDIDATES}
-_FIRST = {"keyword_term": 30}  # compared at first: it takes Tantivy 10 µs to find out which text a value is
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,24 @@ class _Answer:
 
 
 class Counting:
-    """Counts for one state of an index. `often` are the values that many publications have (search/folder.py)."""
+    """Counts for one state of an index.
+
+    `often` are the values that many publications have, `bounds` how many have one of the others, since a round of
+    writing (search/folder.py); where these are not known, they are counted.
+    """
 
     many = 10_000  # hits; of fewer, everything is counted
 
-    def __init__(self, schema: Schema, searcher: Searcher, often: Mapping[str, Collection]):
+    def __init__(
+        self,
+        schema: Schema,
+        searcher: Searcher,
+        often: Mapping[str, Collection],
+        bounds: tuple[int, Mapping[str, int]] = (0, {}),
+    ):
         self.schema, self.searcher, self.often = schema, searcher, often
-        self._bounds: dict[str, int] = {}
+        later = written_since(searcher, bounds[0])
+        self._bounds = {name: most + later for name, most in bounds[1].items()}
 
     def counted(
         self,
@@ -69,16 +80,22 @@ class Counting:
         left = [name for name, rows in found.items() if rows is None]
         answers |= self._asked(query, [FACETS[name].field for name in left if quick[name]])
         found |= {name: self._exactly(query, name, answers[FACETS[name].field]) for name in left}
+        found = {name: self._named(name, rows) for name, rows in found.items()}
         for name, values in (chosen or {}).items():
             missing = set(values) - {value for value, _ in found[name]}
             found[name] += [(value, self._count(query, name, value)) for value in sorted(missing)]
         return found
 
+    def bounds(self) -> dict[str, int]:
+        """Return how many publications at most have a value that is not among those of many, by facet."""
+        return {name: self._bound(name) for name, facet in FACETS.items() if facet.often}
+
     def all_counted(self, query: Query, name: str) -> Rows:
         """Return all values of a facet with their counts among what a query finds, most first; never cut off."""
         facet = FACETS[name]
         if facet.terms:
-            return self.searcher.terms_with_prefix(facet.terms, "", query)
+            rows = self.searcher.terms_with_prefix(facet.terms, "", query)
+            return _in_order((term_in(name), count) for name, count in rows) if facet.named else rows
         return self._asked(query, [facet.field], _MOST_BUCKETS, _MOST_BUCKETS)[facet.field].rows
 
     def _quick_fields(self, name: str, hits: int, upper: Collection[str]) -> tuple[str, ...]:
@@ -96,8 +113,8 @@ class Counting:
             return None
         if FACETS[name].levels:
             return _from_above([_apart(answer.rows) for answer in answers])
-        first = answers[0].rows[: FACETS[name].size]
-        return first if len(first) == FACETS[name].size and first[-1][1] >= self._bound(name) else None
+        size, rows = FACETS[name].size, answers[0].rows
+        return rows if len(rows) >= size and rows[size - 1][1] >= self._bound(name) else None
 
     def _bound(self, name: str) -> int:
         """Return how many publications at most have a value of a facet that is not among those of many."""
@@ -117,15 +134,23 @@ class Counting:
         was counted, by the error at most: those that may so be among the first are counted one by one.
         """
         facet = FACETS[name]
-        for compared in (_MOST_BUCKETS,) if facet.number else (_COMPARED, _MOST_BUCKETS):
-            if found.names_first(facet.size):
-                break
-            found = self._asked(query, [facet.field], max(facet.size, _CANDIDATES), compared)[facet.field]
+        if not found.names_first(facet.size):
+            found = self._asked(query, [facet.field], max(facet.size, _CANDIDATES), _MOST_BUCKETS)[facet.field]
         if not found.error or len(found.rows) <= facet.size:
-            return found.rows[: facet.size]
+            return found.rows
         near = [value for value, count in found.rows if count + found.error >= found.rows[facet.size - 1][1]]
-        counts = [(value, self._count(query, name, value)) for value in near]
-        return sorted(counts, key=lambda row: -row[1])[: facet.size]
+        return _in_order((value, self._count(query, name, self._name(name, value))) for value in near)
+
+    def _named(self, name: str, rows: Rows) -> Rows:
+        """Return the first of what was counted, by its names where numbers stand in the index."""
+        facet = FACETS[name]
+        if facet.named:
+            least = rows[: facet.size][-1][1] if rows else 0  # of those that have as many, names tell which are first
+            rows = _in_order((self._name(name, value), count) for value, count in rows if count >= least)
+        return rows[: facet.size]
+
+    def _name(self, name: str, value: str) -> str:
+        return term_of(self.searcher, value) if FACETS[name].named else value
 
     def _count(self, query: Query, name: str, value: str) -> int:
         within = condition(self.schema, name, [value])
@@ -135,17 +160,27 @@ class Counting:
         """Return what Tantivy says of fields, all in one go."""
         asked = {}
         for field in fields:
-            sizes = size or _SIZES.get(field, ALL), compared or _FIRST.get(field, _COMPARED)
+            sizes = size or _SIZES.get(field, ALL), compared or _COMPARED
             asked[field] = {"terms": {"field": field, "size": sizes[0], "segment_size": sizes[1]}}
         found = self.searcher.aggregate(query, asked) if asked else {}
         return {field: _answer(found[field], _FILLERS.get(field, "")) for field in asked}
+
+
+def written_since(searcher: Searcher, round_: int) -> int:
+    """Return how many publications were written again in a round or later; some, that are gone, may count too."""
+    rounds = searcher.terms_with_prefix("round", "")
+    return sum(count for number, count in rounds if int(number) >= round_)
 
 
 def _answer(found: dict, filler: str) -> _Answer:
     rows = [(_text(row["key"]), row["doc_count"]) for row in found["buckets"]]
     error, others = found.get("doc_count_error_upper_bound") or 0, found.get("sum_other_doc_count") or 0
     rows = [row for row in rows if row[0] != filler] if filler else rows
-    return _Answer(sorted(rows, key=lambda row: (-row[1], row[0])), error, others > 0)
+    return _Answer(_in_order(rows), error, others > 0)
+
+
+def _in_order(rows: Iterable[tuple[str, int]]) -> Rows:
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 def _from_above(levels: list[Rows]) -> Rows | None:

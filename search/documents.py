@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tantivy import Document
 
-from search.analysis import BAR, Analysis, folded, language_of
-from search.orders import date_number, start_number
-from search.schema import ALPHABETS, KEYS, LEVELS, NONE, OFTEN, ONCE
+from search.analysis import BAR, Analysed, Analysis, folded, language_of
+from search.keywords import name_of, number_of
+from search.orders import LETTERS, date_number, start_number
+from search.schema import ALPHABETS, CODES, KEYS, LEVELS, NONE, OFTEN
 
 Lines = tuple[tuple[str, str], ...]  # texts, each with the code of its language, "" where that is not known
 # Names are not stemmed.
-_NAMES = ("person", "author", "editor", "translator", "supervisor", "publisher")
-# Texts that many publications share are analysed once.
-_SHARED = ("unit", "journal", "keyword", "subject", "series", "conference", "funder")
-_ELSEWHERE = ("abstract", "author", "editor", "translator", "supervisor")  # not among "words": fields of their own
-_TYPED = ("doi", "issn", "isbn", "pmid", "number")  # codes that people type among words
-_APART = ("author", "abstract")  # written in a way of their own
-_MOST_KEPT = 200_000
+_NAMES = frozenset(("person", "author", "editor", "translator", "supervisor", "publisher"))
+# Texts that many publications share are analysed once: all lines together, or each line.
+_SHARED = frozenset(("unit", "subject", "journal", "publisher"))
+_SHARED_LINES = _SHARED | _NAMES | {"place", "keyword", "series", "conference", "funder"}
+_ROLES = ("author", "editor", "translator", "supervisor")
+_ELSEWHERE = frozenset(("abstract", *_ROLES))  # not among "words": fields of their own
+_EXACT = ("title", "person", "keyword")
+_TYPED = frozenset(("doi", "issn", "isbn", "pmid", "number"))  # codes that people type among words
+_MOST_KEPT = 100_000
 _OLDEST, _NEWEST, _EACH_YEAR = 1900, 2100, 0.004
+_BETWEEN = f" {BAR} "
 
 
 @dataclass(slots=True)
 class Entry:
     """What the index holds of one publication.
 
-    `texts` are by the names of search/schema.py's TEXTS; of names, each text has one in each line. `codes` are pairs
-    such as ("doi", "10.1000/1"); `values` are by the names of CODES, KEYS, TERMS and LEVELS; `dates` are of ORDERS,
-    in ISO 8601; `orders` are sort keys by the names of ALPHABETS; `suggestions` are what search/suggesting.py makes.
+    `texts` are by the names of search/schema.py's TEXTS, of names a line for each; "place" is added to "unit", and what
+    is typed is made of `codes`: pairs such as ("doi", "10.1000/1"). `values` are by the names of CODES, KEYS and LEVELS;
+    `keywords` are terms in lower case; `dates` are of ORDERS, in ISO 8601; `orders` are sort keys by the names of
+    ALPHABETS; `suggestions` are what search/suggesting.py makes.
     """
 
     key: int
@@ -37,6 +43,7 @@ class Entry:
     year: int = 0
     codes: tuple[tuple[str, str], ...] = ()
     values: dict[str, tuple] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
     dates: dict[str, str] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
@@ -48,71 +55,80 @@ class Documents:
     def __init__(self, analysis: Analysis, often: Mapping[str, frozenset] | None = None):
         """`often` are the values that many publications have, by the names of OFTEN."""
         self.analysis, self.often = analysis, often or {}
-        self._kept: dict[tuple[str, str], str] = {}
+        self._kept: dict[tuple[str, Lines], Analysed] = {}
+        self._kept_lines: dict[tuple[str, str, bool], Analysed] = {}
 
     def made(self, entry: Entry) -> Document:
         """Return the Tantivy document of a publication."""
         made = Document()
         made.add_unsigned("key", entry.key)
         made.add_float("weight", weight(entry.year))
-        written = self._all_written(entry.texts)
-        written["abstract"], accented = self._abstract(entry.texts.get("abstract", ()))
-        for name, text in written.items():
-            made.add_text(name, text)
-        made.add_text("words", _words(entry, written))
-        made.add_text("exact", self._exact(entry, accented))
-        for title, _ in entry.texts.get("title", ())[:1]:
-            made.add_text("whole_title", whole(title))
+        self._add_texts(made, entry)
         _add_values(made, entry)
-        self._add_often(made, entry.values)
+        keywords = [number_of(term) for term in entry.keywords]
+        for number, term in zip(keywords, entry.keywords, strict=True):
+            made.add_unsigned("keyword_key", number)
+            made.add_text("keyword_name", name_of(term))
+        self._add_often(made, entry.values | {"keyword_key": keywords})
         return made
 
-    def _add_often(self, made: Document, values: Mapping[str, tuple]) -> None:
+    def _add_texts(self, made: Document, entry: Entry) -> None:
+        found = self._analysed(entry)
+        written = {name: each.written() for name, each in found.items()}
+        for name, text in written.items():
+            made.add_text(name, text)
+        words = " ".join([text for name, text in written.items() if name not in _ELSEWHERE])
+        made.add_text("words", _bag(words, str(entry.year or "")))
+        made.add_text("exact", _bag(*(found[name].words for name in (*_EXACT, "abstract") if name in found)))
+        if "title" in found:
+            made.add_text("whole_title", _whole(found["title"]))
+
+    def _analysed(self, entry: Entry) -> dict[str, Analysed]:
+        texts = entry.texts
+        found = {name: self._read(name, lines) for name, lines in texts.items() if lines and name not in _ROLES}
+        for name in _ROLES:
+            if lines := texts.get(name):  # on most publications everybody is an author
+                found[name] = found["person"] if lines == texts["person"] else self._read(name, lines)
+        if place := found.pop("place", None):
+            found["unit"] = _together([found["unit"], place]) if "unit" in found else place
+        if typed := [self.analysis.name(value) for scheme, value in entry.codes if scheme in _TYPED]:
+            found["typed"] = _together(typed)
+        return found
+
+    def _read(self, name: str, lines: Lines) -> Analysed:
+        if name not in _SHARED:
+            return self._read_lines(name, lines)
+        if (found := self._kept.get((name, lines))) is None:
+            found = _keep(self._kept, (name, lines), self._read_lines(name, lines))
+        return found
+
+    def _read_lines(self, name: str, lines: Lines) -> Analysed:
+        read = self._shared if name in _SHARED_LINES else self._line
+        is_name = name in _NAMES
+        return _together([read(text, language, is_name, name == "abstract") for text, language in lines])
+
+    def _line(self, text: str, language: str, is_name: bool, accented: bool) -> Analysed:
+        return self.analysis.name(text) if is_name else self.analysis.text(text, language_of(text, language), accented)
+
+    def _shared(self, text: str, language: str, is_name: bool, accented: bool) -> Analysed:
+        key = text, language, is_name
+        if (found := self._kept_lines.get(key)) is None:
+            found = _keep(self._kept_lines, key, self._line(text, language, is_name, accented))
+        return found
+
+    def _add_often(self, made: Document, values: Mapping[str, Iterable]) -> None:
         for name, field_ in OFTEN.items():
             known = self.often.get(name, ())
             found = [value for value in values.get(field_, ()) if value in known]
             if name == "journal_often":
                 found = found or [0]
-            add = made.add_unsigned if field_ in KEYS else made.add_text
             for value in found:
-                add(name, value)
-
-    def _all_written(self, texts: dict[str, Lines]) -> dict[str, str]:
-        written = {name: self._written(name, lines) for name, lines in texts.items() if lines and name not in _APART}
-        if texts.get("author"):  # on most publications everybody is an author
-            same = texts["author"] == texts["person"]
-            written["author"] = written["person"] if same else self._written("author", texts["author"])
-        return written
-
-    def _written(self, name: str, lines: Lines) -> str:
-        if name in _NAMES:
-            return self.analysis.names("\n".join(text for text, _ in lines))
-        write = self._shared if name in _SHARED else self._text
-        return f" {BAR} ".join([write(*line) for line in lines])
-
-    def _abstract(self, lines: Lines) -> tuple[str, str]:
-        found = [self.analysis.with_accented(text, language_of(text, language)) for text, language in lines]
-        return f" {BAR} ".join([text for text, _ in found]), " ".join([accented for _, accented in found])
-
-    def _text(self, text: str, language: str) -> str:
-        return self.analysis.text(text, language_of(text, language))
-
-    def _shared(self, text: str, language: str) -> str:
-        found = self._kept.get((text, language))
-        if found is None:
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.clear()
-            found = self._kept[text, language] = self._text(text, language)
-        return found
-
-    def _exact(self, entry: Entry, abstract: str) -> str:
-        texts = [text for name in ("title", "person", "keyword") for text, _ in entry.texts.get(name, ())]
-        return f"{self.analysis.exact(' '.join(texts))} {abstract}"
+                made.add_unsigned(name, value)
 
 
 def whole(text: str) -> str:
     """Return a text as a whole is compared: its folded words and nothing else."""
-    return _BARE.names(text).partition(f" {BAR} ")[0][:1000]
+    return _whole(_BARE.name(text))
 
 
 def code(scheme: str, value: str) -> str:
@@ -129,33 +145,65 @@ def weight(year: int) -> float:
 _BARE = Analysis()
 
 
-def _words(entry: Entry, written: dict[str, str]) -> str:
-    texts = [text for name, text in written.items() if name not in _ELSEWHERE]
-    codes = _BARE.names("\n".join(value for scheme, value in entry.codes if scheme in _TYPED))
-    return f" {BAR} ".join([*texts, codes, str(entry.year or "")])
+def _whole(title: Analysed) -> str:
+    return title.pieces.partition(_BETWEEN)[0][:1000]
+
+
+def _keep(kept: dict, key: object, value: Analysed) -> Analysed:
+    if len(kept) > _MOST_KEPT:
+        kept.clear()
+    kept[key] = value
+    return value
+
+
+def _together(found: list[Analysed]) -> Analysed:
+    """Return several texts as one, whose words are apart; other forms that several of them have stand there once."""
+    if len(found) == 1:
+        return found[0]
+    others = _bag(*(each.others for each in found))
+    return Analysed(_BETWEEN.join([each.pieces for each in found]), others, " ".join([each.words for each in found]))
+
+
+def _bag(*texts: str) -> str:
+    """Return the words of texts, each once."""
+    found = set(" ".join(texts).split())
+    found.discard(BAR)
+    return " ".join(found)
 
 
 def _add_values(made: Document, entry: Entry) -> None:
+    number, text, values = made.add_unsigned, made.add_text, entry.values
     for scheme, value in entry.codes:
-        made.add_text("code", code(scheme, value))
+        text("code", code(scheme, value))
     for suggestion in entry.suggestions:
-        made.add_text("suggestion", suggestion)
-    for name, values in entry.values.items():
-        if name in LEVELS:
-            continue
-        add = made.add_unsigned if name in KEYS else made.add_text
-        for value in values:
-            add(name, value)
-    for name in ONCE:
-        if not entry.values.get(name):
-            made.add_text(name, NONE)
+        text("suggestion", suggestion)
+    for name in KEYS:
+        for value in values.get(name, ()):
+            number(name, value)
+    for value in values.get("person_key", ()):
+        text("person_value", str(value))
+    for name in CODES:
+        for value in values.get(name) or (NONE,):
+            text(name, value)
     for name in LEVELS:
-        made.add_text(name, " ".join(map(str, sorted(entry.values.get(name, ())))) or NONE)
+        text(name, " ".join(map(str, sorted(values.get(name, ())))) or NONE)
+    _add_orders(made, entry)
+
+
+def _add_orders(made: Document, entry: Entry) -> None:
     if entry.year > 0:
         made.add_unsigned("year", entry.year)
     for name, text in entry.dates.items():
-        made.add_unsigned(name, date_number(text) or 0)
+        made.add_unsigned(name, _date_number(text))
     for name in ALPHABETS:
         key = entry.orders.get(name, "")
-        made.add_unsigned(f"{name}_start", start_number(key))
+        made.add_unsigned(f"{name}_start", _start_number(key[:LETTERS]))
         made.add_text(f"{name}_order", key)
+
+
+@lru_cache(50_000)
+def _date_number(text: str) -> int:
+    return date_number(text) or 0
+
+
+_start_number = lru_cache(50_000)(start_number)

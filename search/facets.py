@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from search.keywords import number_of
 from search.orders import bounds
 
 SHOWN = 10  # values of a long facet that are counted for a page; `Index.values` gives all
@@ -23,12 +24,14 @@ class Facet:
 
     One that is not `listed` narrows, and is counted only where it is asked for by name. Of a facet with more values
     than Tantivy counts at once, `terms` is the field that has them as text. `often` is the field with the values that
-    many publications have, `levels` are those of the upper levels of a tree.
+    many publications have, `levels` are those of the upper levels of a tree. Values that are `named` are texts, for
+    which numbers stand in the index (search/keywords.py).
     """
 
     field: str
     size: int = ALL
     number: bool = False
+    named: bool = False
     terms: str = ""
     often: str = ""
     levels: tuple[str, ...] = ()
@@ -44,7 +47,9 @@ FACETS = {
     "person": Facet("person_key", SHOWN, number=True, terms="person_value", often="person_often"),
     "journal": Facet("journal_key", SHOWN, number=True, often="journal_often"),
     "language": Facet("language"),
-    "keyword": Facet("keyword_term", SHOWN, terms="keyword_term", often="keyword_often"),
+    "keyword": Facet(
+        "keyword_key", SHOWN, number=True, named=True, terms="keyword_name", often="keyword_often"
+    ),
     "access": Facet("access"),
     "status": Facet("status"),
     "ours": Facet("ours"),
@@ -57,6 +62,8 @@ def condition(schema: Schema, name: str, values: Iterable[str]) -> Query:
     facet = FACETS[name]
     if name == "year":
         return _any(_years(schema, value) for value in values)
+    if facet.named:
+        return Query.term_set_query(schema, facet.field, [number_of(value) for value in values])
     if facet.number:
         numbers = [int(value) for value in values if value.isdecimal() and len(value) < 19]
         return Query.term_set_query(schema, facet.field, numbers) if numbers else Query.empty_query()

@@ -5,6 +5,8 @@
         about.json          its version, and what its maker wants to know again
         compounds.txt       the words into which Swedish compounds are cut
         often.json          the values of facets that many publications have, which are counted apart
+        bounds.json         how many publications at most have one of the other values
+        names.txt           by what units and subjects are suggested
 
 A new generation is made aside, and used once `current` names it: readers notice, and those that read the old one may
 go on, as what is deleted stays there while it is open. Programs of two versions have a generation each, so that the one
@@ -22,7 +24,8 @@ from pathlib import Path
 
 from search.schema import VERSION
 
-_POINTER, _ABOUT, _COMPOUNDS, _OFTEN = f"current-{VERSION}", "about.json", "compounds.txt", "often.json"
+_POINTER, _ABOUT = f"current-{VERSION}", "about.json"
+_COMPOUNDS, _OFTEN, _BOUNDS, _NAMES = "compounds.txt", "often.json", "bounds.json", "names.txt"
 _LEFT = 7 * 86_400  # seconds after which nobody uses an older version any more
 _GRACE = 60  # seconds that an old generation stays, for readers who are about to open it
 
@@ -70,8 +73,12 @@ class Folder:
 
 def about(generation: Path) -> dict:
     """Return what is known of a generation, nothing where that cannot be read."""
+    return _facts(generation / _ABOUT)
+
+
+def _facts(path: Path) -> dict:
     try:
-        found = json.loads((generation / _ABOUT).read_text())
+        found = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -99,15 +106,37 @@ def often(generation: Path) -> dict[str, frozenset]:
 
     They are chosen when a generation is made and stay the same while it is used.
     """
-    try:
-        found = json.loads((generation / _OFTEN).read_text("utf-8"))
-    except OSError:
-        return {}
-    return {name: frozenset(values) for name, values in found.items()}
+    return {name: frozenset(values) for name, values in _facts(generation / _OFTEN).items()}
 
 
 def keep_often(generation: Path, values: Mapping[str, Iterable]) -> None:
     write(generation / _OFTEN, json.dumps({name: list(found) for name, found in values.items()}))
+
+
+def bounds(generation: Path) -> tuple[int, dict[str, int]]:
+    """Return how many publications at most have a value that is not among `often`, by facet, and since which round of
+    writing that has to be added to (search/writing.py)."""
+    found = _facts(generation / _BOUNDS)
+    return found.get("round", 0), found.get("most", {})
+
+
+def keep_bounds(generation: Path, round_: int, most: Mapping[str, int]) -> None:
+    write(generation / _BOUNDS, json.dumps({"round": round_, "most": most}))
+
+
+def names(generation: Path) -> list[str]:
+    """Return the terms by which units and subjects are suggested (search/suggesting.py), in order."""
+    try:
+        return (generation / _NAMES).read_text("utf-8").split("\n")
+    except OSError:
+        return []
+
+
+def keep_names(generation: Path, terms: Iterable[str]) -> None:
+    """Keep these terms where they are not the ones there are."""
+    ordered = sorted(set(terms))
+    if ordered != names(generation):
+        write(generation / _NAMES, "\n".join(ordered))
 
 
 def touch(generation: Path) -> None:

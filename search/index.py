@@ -17,7 +17,7 @@ from tantivy import Query as Asked
 from search.analysis import Compounds
 from search.counting import Counting
 from search.facets import FACETS, condition
-from search.folder import Folder, compounds, often
+from search.folder import Folder, bounds, compounds, names, often
 from search.marking import Marks
 from search.matching import Matching
 from search.memory import give_back
@@ -73,6 +73,11 @@ class _View:
     def compounds(self) -> Compounds:
         """Return what cuts Swedish compounds as the index was written."""
         return Compounds(compounds(self.stamp[0]))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Return by what units and subjects are suggested."""
+        return names(self.stamp[0])
 
 
 class Index:
@@ -142,8 +147,8 @@ class Index:
     def suggested(self, typed: str, most: int = 5) -> dict[str, list[tuple[str, int]]]:
         """Return by kind what has a word that begins with what was typed, as values of facets (a keyword as it is
         written) with the number of publications, most first."""
-        searcher = self.view().searcher
-        return {kind: suggested(searcher, kind, typed, most) for kind in KINDS}
+        view = self.view()
+        return {kind: suggested(view.searcher, view.names, kind, typed, most) for kind in KINDS}
 
     def titles(self, typed: str, most: int = 5) -> list[int]:
         """Return the keys of publications with all typed words in the title, the last as the beginning of one."""
@@ -177,6 +182,7 @@ class Index:
     def _opened(self, generation: Path, stamp: tuple) -> _View:
         if self._view is not None and self._view.stamp == stamp:
             return self._view
+        known = bounds(generation)  # before the index is opened: they hold for each later state of it
         try:
             index = tantivy.Index(schema(), path=str(generation))
             index.config_reader("manual")
@@ -186,7 +192,7 @@ class Index:
                 return self._view
             raise NoIndex from error
         searcher = index.searcher()
-        counting = Counting(index.schema, searcher, often(generation))
+        counting = Counting(index.schema, searcher, often(generation), known)
         return _View(stamp, index, searcher, Matching(index.schema), counting)
 
 

@@ -21,6 +21,11 @@ from search.orders import bounds
 from search.query import CODES, WORDS, All, And, Chosen, Keys, Not, Or, Pattern, Phrase, Query, Range, Word
 
 EVERYWHERE = ("words", "abstract")
+# Where words may stand one after another: "words" has them in no order.
+IN_ORDER = (
+    "title", "abstract", "person", "unit", "journal", "keyword", "subject", "publisher", "series", "conference",
+    "funder", "typed",
+)  # fmt: skip
 # What a word in a field adds to the score of a query without fields.
 WEIGHTS = {"title": 5.0, "person": 3.0, "keyword": 3.0, "subject": 1.0, "journal": 1.0}
 EXACT = 0.5  # for a word with its very accents
@@ -124,7 +129,7 @@ class Matching:
             return self._made(Word(query.text, query.field, exact=query.exact), ranked)
         if not pieces:
             return Found.empty_query()
-        return _any(self._phrase(field, pieces) for field in _fields(query.field))
+        return _any(self._phrase(field, pieces) for field in ((query.field,) if query.field else IN_ORDER))
 
     @_made.register
     def _(self, query: Pattern, ranked: bool) -> Found:

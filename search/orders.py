@@ -6,7 +6,7 @@ import re
 
 _DIGITS = 14  # of a date and time: 20240517120000
 _MOST = 10**_DIGITS - 1
-_LETTERS = 11  # of a key that fit into a number
+LETTERS = 11  # of a key that fit into a number
 _SIGNS = 42
 _DATE = re.compile(r"\d{1,4}(?:-?\d\d(?:-?\d\d(?:[T ]?\d\d(?::?\d\d(?::?\d\d)?)?)?)?)?")
 
@@ -36,7 +36,7 @@ def bounds(field: str, first: str, last: str) -> tuple[int, int] | None:
 def start_number(key: str) -> int:
     """Return the first letters of a sort key as a number in the same order. Keys are the database's, in C order."""
     number = 0
-    for place in range(_LETTERS):
+    for place in range(LETTERS):
         number = number * _SIGNS + (_PLACES[key[place]] if place < len(key) else 0)
     return number
 

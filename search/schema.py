@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from tantivy import Schema, SchemaBuilder
 
-VERSION = 7  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
+VERSION = 8  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
 
-# Texts, analysed by search/analysis.py and cut at blanks. "words" holds all of them but the abstract.
+# Texts, analysed by search/analysis.py and cut at blanks. "typed" are codes that people type among words.
 TEXTS = (
-    "words", "title", "abstract", "person", "author", "editor", "translator", "supervisor", "unit", "journal",
-    "keyword", "subject", "publisher", "series", "conference", "funder",
+    "title", "abstract", "person", "author", "editor", "translator", "supervisor", "unit", "journal",
+    "keyword", "subject", "publisher", "series", "conference", "funder", "typed",
 )  # fmt: skip
-# Facets and codes with few values, equal or not; "keyword_term" is a keyword in lower case.
-CODES = ("type", "content", "status", "language", "access", "ours", "keyword_term")
-ONCE = tuple(name for name in CODES if name != "keyword_term")  # each publication has one of these, NONE if no other
-# Keys of rows in the database: numbers, which are counted twice as fast as words.
-KEYS = ("person_key", "journal_key", "unit_key", "subject_code", "concept_key")
+# Each word once, in no order: "words" has those of all texts but the abstract; "exact" those of titles, names and
+# keywords as they stand, and those of the abstract that have accents.
+BAGS = ("words", "exact")
+# Facets and codes with few values, equal or not; each publication has one of these, NONE if no other.
+CODES = ("type", "content", "status", "language", "access", "ours")
+# Keys of rows in the database, and numbers of keywords (search/keywords.py): counted twice as fast as words.
+KEYS = ("person_key", "journal_key", "unit_key", "subject_code", "concept_key", "keyword_key")
 # The upper levels of a tree: the values that a publication has there, as one text; and of facets with very many values
 # those that many publications have (search/folder.py). Counting these takes a tenth of the time (search/counting.py).
 LEVELS = ("unit_0", "unit_1", "subject_0")
-OFTEN = {"person_often": "person_key", "journal_often": "journal_key", "keyword_often": "keyword_term"}
+OFTEN = {"person_often": "person_key", "journal_often": "journal_key", "keyword_often": "keyword_key"}
 NONE = "-"  # stands where there is no value: fields that each publication has once are counted several times as fast
-TERMS = ("person_value",)  # a key as text, to list more values than Tantivy counts at once
+# Keys as text, to list more values than Tantivy counts at once; with a keyword's its term, which so is found by it.
+TERMS = ("person_value", "keyword_name")
 # Numbers to order by and to make ranges of. Dates are their digits, filled up with noughts: 2024-05 is 20240500000000.
 ORDERS = ("year", "issued", "defended", "created", "updated")
 # Alphabetical orders: the first letters as a number, and the whole key, which is asked only where those are equal.
@@ -35,15 +38,17 @@ def schema() -> Schema:
     builder.add_float_field("weight", fast=True)  # by which the score is multiplied: newer ones weigh more
     for name in TEXTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("exact", tokenizer_name="whitespace", index_option="freq")  # words with their accents
+    for name in BAGS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("code", tokenizer_name="raw", index_option="basic")  # doi:10.1000/1, issn:1234-5678
     builder.add_text_field("suggestion", tokenizer_name="raw", index_option="basic")
-    for name in CODES:
+    builder.add_text_field("round", tokenizer_name="raw", index_option="basic")  # in which it was written again
+    for name in (*CODES, *LEVELS):
         builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
-    for name in (*TERMS, *LEVELS, "keyword_often"):
-        builder.add_text_field(name, tokenizer_name="raw", fast=name not in TERMS, index_option="basic")
-    for name in ("person_often", "journal_often"):
+    for name in TERMS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in OFTEN:
         builder.add_unsigned_field(name, fast=True)
     for name in (*KEYS, *ORDERS):
         builder.add_unsigned_field(name, indexed=True, fast=True)

@@ -1,17 +1,24 @@
-"""What is suggested while somebody types: the index holds each name, from each of its words on."""
+"""What is suggested while somebody types: the index holds each name, from each of its words on.
+
+Those of people, journals and keywords stand in the publications. Units and subjects are few, and stand in all
+publications below them; their names are kept beside the index (search/folder.py).
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from tantivy import Searcher
 
-from search.analysis import BAR, STOP_WORDS, Analysis
+from search.analysis import STOP_WORDS, Analysis
 
 PERSON, UNIT, JOURNAL, SUBJECT, KEYWORD = "person", "unit", "journal", "subject", "keyword"
 KINDS = (PERSON, UNIT, JOURNAL, SUBJECT, KEYWORD)
 SHORTEST = 2  # letters; fewer begin too many names
 _TAB = "\t"
-# Words of a name that may begin what is typed. Those of units stand in every publication of theirs, with all above.
-_MOST_BEGINNINGS = {PERSON: 6, UNIT: 4, JOURNAL: 6, SUBJECT: 4, KEYWORD: 6}
+_APART = {UNIT: "unit_key", SUBJECT: "subject_code"}  # kinds whose names are kept apart, and the field of their values
+_MOST_BEGINNINGS = {PERSON: 6, UNIT: 4, JOURNAL: 6, SUBJECT: 4, KEYWORD: 6}  # words that may begin what is typed
 _BARE = Analysis()
 
 
@@ -27,18 +34,33 @@ def suggestions(kind: str, value: str, name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def suggested(searcher: Searcher, kind: str, typed: str, most: int) -> list[tuple[str, int]]:
-    """Return values of a kind whose names have a word that begins so, those with most publications first."""
+def suggested(searcher: Searcher, names: Sequence[str], kind: str, typed: str, most: int) -> list[tuple[str, int]]:
+    """Return values of a kind whose names have a word that begins so, those with most publications first.
+
+    `names` are the terms that are kept beside the index, in order.
+    """
     beginning = _folded(typed)
     if len(beginning) < SHORTEST:
         return []
     prefix = f"{kind}{_TAB}{beginning}"
     found: dict[str, int] = {}
-    for term, count in searcher.terms_with_prefix("suggestion", prefix, limit=most * 3):
-        value = term.rsplit(_TAB, 1)[1]
-        found[value] = max(count, found.get(value, 0))
-    return sorted(found.items(), key=lambda pair: -pair[1])[:most]
+    if kind in _APART:
+        values = {_value(name) for name in _beginning(names, prefix)}
+        found = {value: count for value in values if (count := searcher.doc_freq(_APART[kind], int(value)))}
+    else:
+        for term, count in searcher.terms_with_prefix("suggestion", prefix, limit=most * 3):
+            found[_value(term)] = max(count, found.get(_value(term), 0))
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
+def _beginning(names: Sequence[str], prefix: str) -> Sequence[str]:
+    """Return those of names in order that begin so."""
+    return names[bisect_left(names, prefix) : bisect_left(names, f"{prefix}\U0010ffff")]
+
+
+def _value(term: str) -> str:
+    return term.rsplit(_TAB, 1)[1]
 
 
 def _folded(text: str) -> str:
-    return _BARE.names(text).partition(f" {BAR} ")[0]
+    return _BARE.name(text).pieces

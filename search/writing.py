@@ -1,4 +1,9 @@
-"""Filling an index: documents of one generation deleted by key and added again, committed together."""
+"""Filling an index: documents of one generation deleted by key and added again, committed together.
+
+How many publications at most have a value that is counted with all others is known of a new index, and grows by one at
+most with each publication that is written again. These have the number of a round; when they have become many, the
+bounds are counted anew, and the next round begins (search/counting.py).
+"""
 
 from __future__ import annotations
 
@@ -9,11 +14,13 @@ import tantivy
 
 from search import folder
 from search.analysis import Analysis, Compounds
+from search.counting import Counting, written_since
 from search.documents import Documents, Entry
 from search.schema import schema
 
 _HEAP = 60_000_000  # bytes, before a segment of the index is written
 _MOST_HEAP = 400_000_000
+_GROWN = 4  # a bound is counted anew when it has grown by a fourth
 
 
 class Writer:
@@ -27,7 +34,7 @@ class Writer:
         self._documents = Documents(Analysis(Compounds(folder.compounds(generation))), folder.often(generation))
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Add publications that are not there."""
+        """Add publications to a new index."""
         for entry in entries:
             self._writer.add_document(self._documents.made(entry))
 
@@ -35,7 +42,11 @@ class Writer:
         """Delete the publications with the keys, and add these in their place; some may be gone for good."""
         # By a query: delete_documents_by_term of tantivy 0.27.0 finds no unsigned numbers.
         self._writer.delete_documents_by_query(tantivy.Query.term_set_query(self._index.schema, "key", list(keys)))
-        self.add(entries)
+        round_ = str(folder.bounds(self.generation)[0])
+        for entry in entries:
+            document = self._documents.made(entry)
+            document.add_text("round", round_)
+            self._writer.add_document(document)
 
     def commit(self, **facts: object) -> None:
         """Let readers see what was written, and then keep facts about how far it goes.
@@ -48,3 +59,14 @@ class Writer:
     def close(self) -> None:
         """Wait until segments that are being merged have been, and give the index free."""
         self._writer.wait_merging_threads()
+
+
+def keep_bounds(generation: Path) -> None:
+    """Count the bounds of an index anew where they have grown, or were never counted, and keep them."""
+    index = tantivy.Index(schema(), path=str(generation))
+    searcher = index.searcher()
+    round_, most = folder.bounds(generation)
+    grown = not most or written_since(searcher, round_) * _GROWN > max(most.values())
+    if grown and searcher.num_docs >= Counting.many:
+        counted = Counting(index.schema, searcher, folder.often(generation)).bounds()
+        folder.keep_bounds(generation, round_ + 1, counted)

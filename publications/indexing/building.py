@@ -23,9 +23,9 @@ from publications.indexing.rows import Row, rows_between
 from publications.indexing.vocabularies import Vocabularies
 from publications.models import Publication
 from publications.sharing import Share, number_for, shared
-from search.folder import Folder, compounds, keep_compounds, keep_often, often, tell, touch
+from search.folder import Folder, compounds, keep_compounds, keep_names, keep_often, often, tell, touch
 from search.joining import join
-from search.writing import Writer
+from search.writing import Writer, keep_bounds
 
 _BATCH = 4000
 _WAITING = 2  # batches that the database may be ahead
@@ -75,10 +75,12 @@ def build(path: Path | None = None, processes: int | None = None) -> Path:
     generation = folder.new()
     keep_compounds(generation, parts_of_compounds())
     keep_often(generation, often_found())
+    keep_names(generation, Vocabularies().names())
     start = position()  # what changes from now on is written again by whoever follows
     processes = processes or number_for(Publication.objects.public().estimated())
     shared("publications.indexing.building.build_part", [generation, _starts()], processes)
     join(generation, [_part(generation, number) for number in range(processes)])
+    keep_bounds(generation)
     tell(generation, position=start._asdict())
     folder.use(generation)
     folder.clear()

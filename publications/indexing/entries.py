@@ -8,7 +8,7 @@ from itertools import chain
 
 from formats.richtext import abstract_plain, plain
 from publications.indexing.rows import Row
-from publications.indexing.vocabularies import Term, Vocabularies
+from publications.indexing.vocabularies import Terms, Vocabularies
 from search.documents import Entry
 from search.suggesting import JOURNAL, KEYWORD, PERSON, suggestions
 
@@ -19,29 +19,30 @@ _OURS, _EXTERNAL = "yes", "no"
 def entries(rows: Iterable[Row], vocabularies: Vocabularies) -> Iterator[Entry]:
     """Yield the entries of publications."""
     for row in rows:
-        units = [vocabularies.units[key] for key in row.units or () if key in vocabularies.units]
-        subjects = [vocabularies.subjects[key] for key in row.subjects or () if key in vocabularies.subjects]
+        units, subjects = vocabularies.units(row.units or ()), vocabularies.subjects(row.subjects or ())
         yield Entry(
             key=row.id,
             texts=_texts(row, units, subjects),
             year=row.year or 0,
             codes=tuple(_codes(row)),
             values=_values(row, units, subjects),
+            keywords=tuple(dict.fromkeys(keyword_value(term) for term in row.keywords or ())),
             dates={name: text for name in ("issued", "defended", "created", "updated") if (text := getattr(row, name))},
             orders={"title": row.sort_title, "author": row.first_name or ""},
-            suggestions=tuple(dict.fromkeys(_suggestions(row, units, subjects))),
+            suggestions=tuple(_suggestions(row)),
         )
 
 
-def _texts(row: Row, units: list[Term], subjects: list[Term]) -> dict:
+def _texts(row: Row, units: Terms, subjects: Terms) -> dict:
     return {
         "title": _titles(row),
         "abstract": _abstracts(row),
         **_names(row.names),
-        "unit": (*_of(units), *_line(row.places)),
+        "unit": units.texts,
+        "place": _line(row.places),
         "journal": _line("\n".join(filter(None, (row.journal, *row.issns)))),
         "keyword": tuple(zip(row.keywords or (), row.keyword_languages or (), strict=True)),
-        "subject": _of(subjects),
+        "subject": subjects.texts,
         "publisher": _line(row.publisher),
         "series": _line(row.series),
         "conference": _line(row.conference),
@@ -74,16 +75,11 @@ def _names(names: str | None) -> dict:
             found.setdefault("person", []).append(line[3:])
             if role := _ROLES.get(line[:3]):
                 found.setdefault(role, []).append(line[3:])
-    return {name: _line("\n".join(lines)) for name, lines in found.items()}
+    return {name: tuple([(line, "") for line in lines]) for name, lines in found.items()}
 
 
 def _line(text: str | None) -> tuple:
     return ((text, ""),) if text else ()
-
-
-def _of(terms: list[Term]) -> tuple:
-    """Return the texts of units or subjects; what several have above them stands there once."""
-    return tuple(dict.fromkeys(chain.from_iterable(term.texts for term in terms)))
 
 
 def _codes(row: Row) -> Iterator[tuple[str, str]]:
@@ -99,7 +95,7 @@ def _codes(row: Row) -> Iterator[tuple[str, str]]:
     yield from (("number", value) for value in row.numbers_printed if value)
 
 
-def _values(row: Row, units: list[Term], subjects: list[Term]) -> dict[str, tuple]:
+def _values(row: Row, units: Terms, subjects: Terms) -> dict[str, tuple]:
     found = {
         "type": row.type,
         "content": row.content_type,
@@ -111,20 +107,13 @@ def _values(row: Row, units: list[Term], subjects: list[Term]) -> dict[str, tupl
     }
     return {name: (value,) for name, value in found.items() if value} | {
         "person_key": tuple(dict.fromkeys(row.people or ())),
-        "person_value": tuple(map(str, dict.fromkeys(row.people or ()))),
-        "unit_key": tuple(dict.fromkeys(chain.from_iterable(unit.values for unit in units))),
-        "subject_code": tuple(dict.fromkeys(chain.from_iterable(subject.values for subject in subjects))),
+        "unit_key": units.values,
+        "subject_code": subjects.values,
         "concept_key": tuple(row.concepts or ()),
-        "unit_0": _at(units, 0),
-        "unit_1": _at(units, 1),
-        "subject_0": tuple({code for subject in subjects for code in subject.values if code < 10}),
-        "keyword_term": tuple(dict.fromkeys(keyword_value(term) for term in row.keywords or ())),
+        "unit_0": units.levels[0],
+        "unit_1": units.levels[1],
+        "subject_0": subjects.levels[0],
     }
-
-
-def _at(units: list[Term], level: int) -> tuple:
-    """Return the keys of what stands at a level of the tree above units, or is one of them."""
-    return tuple({unit.values[-1 - level] for unit in units if len(unit.values) > level})
 
 
 def keyword_value(term: str) -> str:
@@ -135,11 +124,10 @@ def keyword_value(term: str) -> str:
 _named = lru_cache(200_000)(suggestions)  # of those whom many publications name
 
 
-def _suggestions(row: Row, units: list[Term], subjects: list[Term]) -> Iterator[str]:
-    for key, name in zip(row.people or (), row.called or (), strict=True):
-        yield from _named(PERSON, str(key), name)
-    yield from chain.from_iterable(term.suggestions for term in (*units, *subjects))
+def _suggestions(row: Row) -> dict[str, None]:
+    """Return what is suggested, each once: not the units and subjects, whose names the index has apart."""
+    names = [(PERSON, str(key), name) for key, name in zip(row.people or (), row.called or (), strict=True)]
     if row.journal_id:
-        yield from _named(JOURNAL, str(row.journal_id), row.journal.partition("\n")[0])
-    for term in row.keywords or ():
-        yield from _named(KEYWORD, term, term)
+        names.append((JOURNAL, str(row.journal_id), row.journal.partition("\n")[0]))
+    names += [(KEYWORD, term, term) for term in row.keywords or ()]
+    return dict.fromkeys(chain.from_iterable([_named(*name) for name in names]))

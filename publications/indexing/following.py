@@ -19,8 +19,8 @@ from publications.indexing.changes import Position, changed_since, follows, forg
 from publications.indexing.entries import entries
 from publications.indexing.rows import rows_of
 from publications.indexing.vocabularies import Vocabularies
-from search.folder import Folder, about
-from search.writing import Writer
+from search.folder import Folder, about, keep_names
+from search.writing import Writer, keep_bounds
 
 POLL = 0.3  # seconds between looks at what has changed
 REST = 1.0  # seconds after something went wrong
@@ -68,11 +68,14 @@ class Follower:
         now, changed = changed_since(self.seen)
         keys = showing(changed) if changed else []
         vocabularies = Vocabularies() if keys else None
+        if vocabularies:
+            keep_names(self.writer.generation, vocabularies.names())
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             self.writer.replace(batch, entries(rows_of(batch), vocabularies))
         if keys or now.at - self.seen.at > _KEEP_POSITION:
             self.writer.commit(position=now._asdict())
+            keep_bounds(self.writer.generation)
             self.seen = now
             forget()
         return len(keys)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from django.db import connection
 
@@ -11,25 +14,58 @@ from search.suggesting import SUBJECT, UNIT, suggestions
 
 _UNITS = "SELECT id, parent_id, own, name_en, name_sv, code, ror FROM publications_organisation"
 _SUBJECTS = "SELECT id, parent_id, today_id, edition, code, name_en, name_sv FROM publications_subject"
+_KEPT = 50_000  # that stand together in publications
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """What stands in the index for a unit or subject: values to narrow by, words, what is suggested."""
+class Terms:
+    """What stands in the index for one or several units or subjects: values to narrow by, words, and those of the
+    values that are at the upper levels of the tree."""
 
     values: tuple[int, ...]
-    texts: tuple[tuple[str, str], ...]  # each with its language; of a unit and those above it, one for each name
-    suggestions: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]  # each with its language; of units and those above them, one for each name
+    levels: tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class Vocabularies:
     """All units and subjects, as they are when this is made. 2 queries."""
 
     def __init__(self):
-        units = {row[0]: row for row in _rows(_UNITS)}
-        subjects = {row[0]: row for row in _rows(_SUBJECTS)}
-        self.units = {key: _unit(key, units) for key in units}
-        self.subjects = {key: _subject(key, subjects) for key in subjects}
+        self._units = {row[0]: row for row in _rows(_UNITS)}
+        self._subjects = {row[0]: row for row in _rows(_SUBJECTS)}
+        self._of_units = _together({key: _unit(key, self._units) for key in self._units})
+        self._of_subjects = _together({key: _subject(key, self._subjects) for key in self._subjects})
+
+    def units(self, keys: Iterable[int]) -> Terms:
+        """Return what stands for units together."""
+        return self._of_units(tuple(keys))
+
+    def subjects(self, keys: Iterable[int]) -> Terms:
+        """Return what stands for subjects together."""
+        return self._of_subjects(tuple(keys))
+
+    def names(self) -> list[str]:
+        """Return the terms by which units and today's subjects are suggested."""
+        units = [(UNIT, str(row[0]), name) for row in self._units.values() if row[2] for name in row[3:5]]
+        today = [row for row in self._subjects.values() if row[3] == EDITION]
+        subjects = [(SUBJECT, row[4], name) for row in today for name in row[5:7]]
+        return list(chain.from_iterable(suggestions(*name) for name in (*units, *subjects)))
+
+
+def _together(known: dict[int, Terms]) -> Callable[[tuple[int, ...]], Terms]:
+    """Return what tells the terms of several together, each of their values and texts once; it remembers them."""
+
+    @lru_cache(_KEPT)
+    def together(keys: tuple[int, ...]) -> Terms:
+        found = [known[key] for key in keys if key in known]
+        first, second = (_each(term.levels[level] for term in found) for level in (0, 1))
+        return Terms(_each(term.values for term in found), _each(term.texts for term in found), (first, second))
+
+    return together
+
+
+def _each(found: Iterable[tuple]) -> tuple:
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _rows(query: str) -> list[tuple]:
@@ -47,26 +83,23 @@ def _above(key: int | None, rows: dict) -> list[tuple]:
     return found
 
 
-def _unit(key: int, units: dict) -> Term:
+def _unit(key: int, units: dict) -> Terms:
     path = _above(key, units)
-    own = [row for row in path if row[2]]
     english = [" ".join(filter(None, (row[3], *row[5:]))) for row in path]
     swedish = [row[4] for row in path if row[4]]
-    named = [(row[0], name) for row in own for name in dict.fromkeys(filter(None, row[3:5]))]
-    found = [term for value, name in named for term in suggestions(UNIT, str(value), name)]
-    return Term(tuple(row[0] for row in own), _in_both(english, swedish), tuple(found))
+    own = tuple(row[0] for row in path if row[2])
+    return Terms(own, _in_both(english, swedish), (own[-1:], own[-2:-1]))
 
 
-def _subject(key: int, subjects: dict) -> Term:
+def _subject(key: int, subjects: dict) -> Terms:
     """Return what a given subject counts for today (SubjectQuerySet.counted_as), and the words of all it was called."""
     counted = [row for name in _names(key, subjects) for row in _above(name, subjects)]
     today = {row[4]: row for row in counted if row[3] == EDITION}
     called = {row[0]: row for row in [*_above(key, subjects), *today.values()]}.values()
     english = [f"{row[5]} {row[4]}" for row in called]
     swedish = [row[6] for row in called]
-    named = [(row[4], name) for row in today.values() for name in row[5:7]]
-    found = [term for value, name in named for term in suggestions(SUBJECT, value, name)]
-    return Term(tuple(int(code) for code in today), _in_both(english, swedish), tuple(found))
+    codes = tuple(map(int, today))
+    return Terms(codes, _in_both(english, swedish), (tuple(code for code in codes if code < 10), ()))
 
 
 def _names(key: int, subjects: dict) -> list[int]:
