@@ -47,9 +47,7 @@ FACETS = {
     "person": Facet("person_key", SHOWN, number=True, terms="person_value", often="person_often"),
     "journal": Facet("journal_key", SHOWN, number=True, often="journal_often"),
     "language": Facet("language"),
-    "keyword": Facet(
-        "keyword_key", SHOWN, number=True, named=True, terms="keyword_name", often="keyword_often"
-    ),
+    "keyword": Facet("keyword_key", SHOWN, number=True, named=True, terms="keyword_name", often="keyword_often"),
     "access": Facet("access"),
     "status": Facet("status"),
     "ours": Facet("ours"),

@@ -8,6 +8,7 @@ from django.db import connection
 
 from publications.indexing.entries import keyword_value
 from publications.models import Publication
+from search.keywords import number_of
 
 _LEAST, _SHARE = 20, 2000  # publications that have a value, and of how many one must have it
 _VALUES = {
@@ -25,7 +26,7 @@ def often_found() -> dict[str, Iterable]:
         for name, query in _VALUES.items()
     }
     terms = _rows("SELECT term FROM publications_keyword WHERE id = ANY(%s)", found["keyword_often"])
-    return found | {"keyword_often": {keyword_value(term) for (term,) in terms}}
+    return found | {"keyword_often": {number_of(keyword_value(term)) for (term,) in terms}}
 
 
 def _rows(query: str, value: object) -> list[tuple]:

@@ -1,10 +1,15 @@
 """Counting only what a page shows comes to the same numbers as counting everything."""
 
 import pytest
+from django.conf import settings
 
 from formats.record import Affiliation, Contributor, Translation
 from publications.indexing import index
+from publications.indexing.following import Follower
+from search import folder
 from search.counting import Counting
+from search.folder import Folder
+from search.index import Index
 from search.query import All, Word
 from tests.factories import make_publication, make_unit
 
@@ -46,6 +51,47 @@ def test_a_value_that_few_have_is_not_missed_where_it_is_among_the_first(countin
     found = counting()
     rows = found.counted(query("together"), ["keyword"], 40 * 15 + 1)["keyword"]
     assert ("together", 15) in rows
+
+
+def test_keywords_are_named_and_those_that_have_as_many_come_in_order(indexed):
+    for terms in (("Zebra", "zebra", "Apple"), ("ZEBRA", "ärta")):
+        keywords = tuple(Translation(text=term, language="eng") for term in terms)
+        make_publication(title=" ".join(terms), keywords=keywords)
+    indexed()
+    assert index().run(All(), facets=("keyword",)).facets["keyword"] == [("zebra", 2), ("apple", 1), ("ärta", 1)]
+    assert index().counts(All(), None, "keyword") == [("zebra", 2), ("apple", 1), ("ärta", 1)]
+    assert index().run(All(), {"keyword": ("zebra",)}).count == 2
+    chosen = index().run(All(), {"keyword": ("apple", "\ud800")}, facets=("keyword",)).facets["keyword"]
+    assert chosen[-1] == ("\ud800", 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bounds_that_are_kept_hold_when_publications_are_written_again(monkeypatch):
+    monkeypatch.setattr(Counting, "many", 0)
+    terms = ["common"] * 20 + ["seldom"]
+    for term in terms:
+        make_publication(title=term, keywords=(Translation(text=term, language="eng"),))
+    follower = Follower()
+    follower.step()
+    generation = Folder(settings.INDEX_DIR).current()
+    assert folder.bounds(generation) == (1, {"person": 0, "journal": 0, "keyword": 1})
+    for rounds in (1, 2):
+        for number in range(15):
+            keywords = (Translation(text="seldom", language="eng"),)
+            make_publication(title=f"Another {rounds} {number}", keywords=keywords)
+        follower.step()
+        view = index().view()
+        kept = view.counting.bounds()
+        assert kept == Counting(view.index.schema, view.searcher, view.counting.often).bounds()
+        assert kept["keyword"] == 1 + 15 * rounds
+        assert folder.bounds(generation) == (1 + rounds, kept)
+    found = index().run(All(), facets=("keyword",)).facets["keyword"]
+    assert found == [("seldom", 31), ("common", 20)]
+    folder.keep_bounds(
+        generation, 1, {"person": 0, "journal": 0, "keyword": 1}
+    )  # as if it were killed before it counted
+    assert Index(settings.INDEX_DIR).view().counting.bounds()["keyword"] == 31
+    follower._let_go()
 
 
 def test_of_a_tree_the_upper_levels_are_enough(indexed):

@@ -43,6 +43,23 @@ def test_what_is_committed_is_found_after_a_step(follower):
     assert follower.step() == 0
 
 
+def test_units_and_subjects_are_suggested_by_what_they_are_called_now(follower):
+    unit, subject = make_unit(name_en="Limnology"), make_subject(name_en="Astronomy")
+    make_unit(name_en="Limbo")
+    publication = make_publication(title="Lakes")
+    name = publication.contributions.create(family="Ek", position=1)
+    name.affiliations.create(organisation=unit, position=1)
+    publication.classifications.create(subject=subject)
+    follower.step()
+    assert index().suggested("lim")["unit"] == [(str(unit.pk), 1)]
+    assert index().suggested("astro")["subject"] == [(subject.code, 1)]
+    unit.name_en = "Department of Inland Waters"
+    unit.save()
+    follower.step()
+    assert index().suggested("lim")["unit"] == []
+    assert index().suggested("inland w")["unit"] == [(str(unit.pk), 1)]
+
+
 def test_what_is_withdrawn_or_deleted_is_found_no_more(follower):
     gone, deleted = make_publication(title="Gone"), make_publication(title="Deleted")
     follower.step()

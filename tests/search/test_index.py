@@ -92,6 +92,21 @@ def test_a_phrase_is_words_one_after_another(indexed):
     assert keys(Phrase("mental health")) == [publication.pk]
 
 
+def test_a_phrase_is_found_in_names_units_and_codes_and_does_not_span_two_of_them(indexed):
+    made = make_publication(
+        title="Lakes",
+        issn="2215-0366",
+        container_title="Journal of Water",
+        contributors=(Contributor(family="Berg", given="Anna"), Contributor(family="Ek", given="Bo")),
+        keywords=(Translation(text="Deep water", language="eng"), Translation(text="Cold wind", language="eng")),
+    )
+    indexed()
+    for text in ("anna berg", "journal of water", "deep water", "2215-0366"):
+        assert keys(Phrase(text)) == [made.pk], text
+    for text in ("berg bo", "water cold", "lakes journal"):
+        assert keys(Phrase(text)) == [], text
+
+
 def test_not_and_or_and_ranges(indexed):
     old, new = make_publication(title="Old", issued="1999"), make_publication(title="New", issued="2024-05")
     indexed()
