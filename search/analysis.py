@@ -183,7 +183,7 @@ def _forms_in_compounds(word: str) -> set[str]:
 
 
 class Analysed(NamedTuple):
-    """A text: its words as they stand, folded; their other forms, each once; its words with their accents, each once."""
+    """A text: its words as they stand, folded; their other forms; its words with accents. The latter each once."""
 
     pieces: str
     others: str

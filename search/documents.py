@@ -33,7 +33,7 @@ class Entry:
     """What the index holds of one publication.
 
     `texts` are by the names of search/schema.py's TEXTS, of names a line for each; "place" is added to "unit", and what
-    is typed is made of `codes`: pairs such as ("doi", "10.1000/1"). `values` are by the names of CODES, KEYS and LEVELS;
+    is typed is made of `codes`: pairs such as ("doi", "10.1000/1"). `values` are by the names of CODES, KEYS, LEVELS;
     `keywords` are terms in lower case; `dates` are of ORDERS, in ISO 8601; `orders` are sort keys by the names of
     ALPHABETS; `suggestions` are what search/suggesting.py makes.
     """

@@ -87,9 +87,7 @@ def test_bounds_that_are_kept_hold_when_publications_are_written_again(monkeypat
         assert folder.bounds(generation) == (1 + rounds, kept)
     found = index().run(All(), facets=("keyword",)).facets["keyword"]
     assert found == [("seldom", 31), ("common", 20)]
-    folder.keep_bounds(
-        generation, 1, {"person": 0, "journal": 0, "keyword": 1}
-    )  # as if it were killed before it counted
+    folder.keep_bounds(generation, 1, {"person": 0, "journal": 0, "keyword": 1})  # as if killed before it counted
     assert Index(settings.INDEX_DIR).view().counting.bounds()["keyword"] == 31
     follower._let_go()
 
