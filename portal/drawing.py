@@ -4,7 +4,7 @@ Django's engine takes 5 to 10 microseconds for each variable or test, and a page
 Jinja2 compiles templates to Python and takes a tenth. Pages stay with Django's engine and call these by {% drawn %}.
 
 Each file in templates/jinja2 is one macro with the name of the file; its parameters are all it sees. They are compiled
-for each language, with `_("...")` translated then: a page has more than a hundred such texts.
+for each language, with what stands in `_("...")` translated then: a page has more than a hundred such texts.
 """
 
 from collections.abc import Iterator
@@ -20,26 +20,34 @@ from jinja2.lexer import Token, TokenStream
 from publications.models.addresses import address
 from publications.templatetags.wording import grouped
 
+TRANSLATE = {"_": gettext, "pgettext": pgettext}
+
 
 class Translated(Extension):
-    """Puts the translation in the place of `_("...")`, in the language of now."""
+    """Puts the translation in the place of `_("...")` and `pgettext("...", "...")`, in the language of now."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Yield the tokens of a template with its texts translated; each stands alone within the parentheses."""
         for token in stream:
-            if token.type == "name" and token.value == "_" and stream.current.type == "lparen":
-                stream.expect("lparen")
-                yield Token(token.lineno, "string", gettext(stream.expect("string").value))
-                stream.expect("rparen")
+            translate = TRANSLATE.get(token.value) if token.type == "name" else None
+            if translate and stream.current.type == "lparen":
+                yield Token(token.lineno, "string", translate(*_texts(stream)))
             else:
                 yield token
+
+
+def _texts(stream: TokenStream) -> Iterator[str]:
+    """Yield the texts between two parentheses, the next tokens of a template."""
+    while not stream.skip_if("rparen"):
+        next(stream)  # the parenthesis, or a comma
+        yield stream.expect("string").value
 
 
 def environment(**options) -> Environment:
     """Return the environment of the templates in templates/jinja2: Django's settings, and what is needed there."""
     made = Environment(**{"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True} | options)
     made.add_extension(Translated)
-    made.globals.update(ngettext=ngettext, pgettext=pgettext, address=address)
+    made.globals.update(ngettext=ngettext, address=address)
     made.filters.update(grouped=grouped, date=_date)
     return made
 

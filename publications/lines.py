@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from formats.languages import tag_of
 from formats.richtext import Html, plain, title_html
@@ -87,7 +88,7 @@ def _line(
     year, container_title, contributor_count, created, updated, journal, publisher, names,
 ) -> Line:  # fmt: skip
     """Return the line of a row of `for_lines`, whose columns these are."""
-    role = names[0]["role"] if names else "aut"
+    role = names[0][0] if names else "aut"
     host = journal or container_title
     return Line(
         key=key,
@@ -96,23 +97,22 @@ def _line(
         title=title,
         subtitle=subtitle,
         language=tag_of(language) if language else "",
-        names=[(spoken_name(**name), ours) for name, ours in _shown(names, role)],
+        names=list(_shown(names, role)),
         more=len(names) == SHOWN_IN_LIST or (contributor_count or 0) > len(names),
         role="" if role == "aut" else _role(role),
         host=host,
         place=_place(volume, issue, page, article_number) if host else "",
-        facts=[*_facts(host, publisher, year), *_kind(kind, content_type, open_access)],
+        facts=[*_facts(host, publisher, year), *_kind(kind, content_type, open_access, get_language())],
         created=created,
         updated=updated,
     )
 
 
-def _shown(names: list[dict], role: str) -> Iterable[tuple[dict, bool]]:
+def _shown(names: list[list[str]], role: str) -> Iterable[tuple[str, bool]]:
     """Yield the first names of those who did the same as the first one, each with whether it is of the house."""
-    for name in names[: SHOWN_IN_LIST - 1]:
-        ours = name.pop("ours")
-        if name.pop("role") == role:
-            yield name, ours
+    for name_role, ours, *name in names[: SHOWN_IN_LIST - 1]:
+        if name_role == role:
+            yield spoken_name(*name), ours == "true"
 
 
 def _role(role: str) -> str:
@@ -135,11 +135,9 @@ def _facts(host: str, publisher: str | None, year: int | None) -> Iterable[str]:
         yield str(year)
 
 
-def _kind(kind: str, content_type: str, open_access: str) -> Iterable[str]:
-    row = TYPES[kind]
-    yield in_language(row.en, row.sv)
-    if content_type == "ref":
-        refereed = CONTENT_TYPES[content_type]
-        yield in_language(refereed.en, refereed.sv)
-    if open_access and open_access != "closed":
-        yield gettext("Open access")
+@cache
+def _kind(kind: str, content_type: str, open_access: str, language: str) -> tuple[str, ...]:
+    """Return type, peer review and open access in words, in the language, which is that of now."""
+    words = [TYPES[kind], *([CONTENT_TYPES[content_type]] if content_type == "ref" else ())]
+    is_open = open_access and open_access != "closed"
+    return (*(in_language(row.en, row.sv) for row in words), *([gettext("Open access")] if is_open else ()))

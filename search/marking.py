@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -13,7 +14,8 @@ from search.query import And, Or, Pattern, Phrase, Query, Word
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑‒./·]+[^\W_]+)*(?:\+\+|#)?")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])")
-_HYPHENS = ("-", "'", "’", "‐", "‑", "‒")
+_HYPHENS = ("-", "'", "’", "‐", "‑", "‒")  # the parts of a word with these may be written as one
+_JOINED = dict.fromkeys(map(ord, _HYPHENS))
 _SHORT = ("die", "lie", "tie")  # stems of "dying" ..., which begin with one letter of them only
 _COMMON = tuple(zip("åäöéü", "aaoeu", strict=True))
 _RARE = {code: plain for code in range(0xE0, 0x180) if len(plain := folded(chr(code))) == 1}
@@ -42,6 +44,7 @@ class Marks:
     ):
         self._wanted, self._compounds, self._fields = _Wanted(), compounds or Compounds(), ("", *fields)
         self._hits: dict[str, bool] = {}
+        self._in_chunks: dict[str, tuple[tuple[int, int], ...]] = {}
         self._collect(query)
 
     def marked(self, text: str) -> list[Piece]:
@@ -54,7 +57,9 @@ class Marks:
         spans = self.spans(text)
         if not spans:
             return []
-        best = max(range(len(spans)), key=lambda place: (_near(spans, place, length), -place))
+        starts = [start for start, _ in spans]
+        near = [bisect_left(starts, start + length) - place for place, start in enumerate(starts)]
+        best = near.index(max(near))
         start = _beginning(text, spans[best][0], length)
         end = min(len(text), max(start + length, spans[best][1]))
         if end < len(text):
@@ -70,7 +75,11 @@ class Marks:
         plain = searchable(text)
         if plain is None:
             return self._within(text, 0, len(text), wanted.phrases)
-        found = {span for start, end in self._chunks(plain) for span in self._within(text, start, end)}
+        found = {
+            (start + first, start + last)
+            for start, end in self._chunks(plain)
+            for first, last in self._hits_in(text[start:end])
+        }
         for phrase, pattern in zip(wanted.phrases, self._in_order, strict=True):
             for place in pattern.finditer(plain):
                 start, end = _chunk(plain, *place.span(1))
@@ -86,13 +95,11 @@ class Marks:
 
     def _chunks(self, plain: str) -> set[tuple[int, int]]:
         """Return the chunks of a text between blanks that may have a word that was found: there are few."""
-        found = set()
-        for beginning in self._beginnings:
-            place = plain.find(beginning)
-            while place >= 0:
-                chunk = _chunk(plain, place, place)
-                found.add(chunk)
-                place = plain.find(beginning, chunk[1] + 1)
+        found = {chunk for beginning in self._beginnings for chunk in _chunks_with(plain, beginning)}
+        for start, end in {chunk for sign in _HYPHENS for chunk in _chunks_with(plain, sign)} - found:
+            joined_ = plain[start:end].translate(_JOINED)
+            if any(beginning in joined_ for beginning in self._beginnings):
+                found.add((start, end))
         return found
 
     @cached_property
@@ -100,21 +107,25 @@ class Marks:
         """Return what the searchable form of a word has that may be a hit, in the middle where it is a compound.
 
         A word and its stem begin alike, but for the last letters of the stem: "sensible" is that of "sensibility".
-        Words with hyphens are all looked at, as their parts may be written as one.
         """
         wanted = self._wanted
         if not wanted.forms and not wanted.patterns:
             return ()
         literal = (re.match(r"[^*?]*", pattern)[0] for pattern in wanted.patterns)
         forms = {form[: 1 if form in _SHORT else max(2, len(form) - 2)] for form in (*wanted.forms, *literal)}
-        shortest = (form for form in forms if not any(other in form for other in forms - {form}))
-        return (*shortest, *_HYPHENS)
+        return tuple(form for form in forms if not any(other in form for other in forms - {form}))
 
     @cached_property
     def _in_order(self) -> list[re.Pattern]:
         """Return for each phrase what finds it in a searchable text."""
         words = (r"[\W_]+".join(map(re.escape, phrase)) for phrase in self._wanted.phrases)
         return [re.compile(rf"(?<![^\W_])(?=({phrase})(?![^\W_]))") for phrase in words]
+
+    def _hits_in(self, chunk: str) -> tuple[tuple[int, int], ...]:
+        """Return where in a chunk the words stand that were found. Chunks return, from text to text."""
+        if (known := self._in_chunks.get(chunk)) is None:
+            known = self._in_chunks[chunk] = tuple(self._within(chunk, 0, len(chunk)))
+        return known
 
     def _is_hit(self, word: str) -> bool:
         if (known := self._hits.get(word)) is None:
@@ -172,6 +183,15 @@ def searchable(text: str) -> str | None:
     return None if len(low) != len(text) or _STRANGE.search(low) else low
 
 
+def _chunks_with(text: str, part: str) -> Iterator[tuple[int, int]]:
+    """Yield where the chunks between blanks begin and end that have a part."""
+    place = text.find(part)
+    while place >= 0:
+        chunk = _chunk(text, place, place)
+        yield chunk
+        place = text.find(part, chunk[1] + 1)
+
+
 def _chunk(text: str, first: int, last: int) -> tuple[int, int]:
     """Return where the part of a text between blanks begins and ends in which two places lie."""
     end = text.find(" ", last)
@@ -184,10 +204,6 @@ def _places(tokens: list[tuple[int, int, str]], phrase: tuple[str, ...]) -> Iter
     for start in range(len(pieces) - len(phrase) + 1):
         if all(pieces[start + step][0] == piece for step, piece in enumerate(phrase)):
             yield from (pieces[start + step][1] for step in range(len(phrase)))
-
-
-def _near(spans: list[tuple[int, int]], place: int, length: int) -> int:
-    return sum(1 for start, _ in spans[place : place + 50] if start < spans[place][0] + length)
 
 
 def _beginning(text: str, first: int, length: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models.functions import JSONObject, Lower
 
@@ -77,6 +78,13 @@ class Titled(models.Func):
         words, words_params = compiler.compile(self.source_expressions[0])
         asked, asked_params = compiler.compile(self.source_expressions[1])
         return f"({words} @@ publications_asked({asked}))", (*words_params, *asked_params)
+
+
+class Texts(models.Func):
+    """Columns as an array of texts, which the database makes and psycopg reads in half the time of JSON."""
+
+    template, arg_joiner = "ARRAY[%(expressions)s]", "::text,"
+    output_field = ArrayField(models.TextField())
 
 
 # Rows in bulk: the model, the key by which they are asked for and told apart, the columns. What many publications share
@@ -179,10 +187,9 @@ class PublicationQuerySet(models.QuerySet):
         )
 
     def for_lines(self) -> "PublicationQuerySet":
-        """Return the columns of LINE, and the first 11 names as dicts: what publications.lines shows. 1 query."""
+        """Return the columns of LINE, and those of NAME of the first 11 names, for publications.lines. 1 query."""
         names = _model("Contribution").objects.filter(publication=models.OuterRef("pk"), position__lt=SHOWN_IN_LIST)
-        row = names.values(row=JSONObject(**{column: column for column in NAME}))
-        return self.values_list(*LINE, ArraySubquery(row))
+        return self.values_list(*LINE, ArraySubquery(names.values(row=Texts(*NAME))))
 
     def by(self, person) -> "PublicationQuerySet":
         """Return those with a name on them that is this person."""

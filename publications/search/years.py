@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,7 @@ HEIGHT, WIDTH = 56, 240  # of the drawing
 FAR_OFF = 0.005  # of the publications: sources have years of other calendars, and a few very old books
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """The publications of the years from `first` to `last`; where and how high it stands in the drawing."""
 
     first: int
