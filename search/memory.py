@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-MOST = 128 * 2**20  # bytes of mapped files, of which Python and its libraries are 50
+MOST = 96 * 2**20  # bytes of mapped files, of which Python and its libraries are 50
 _DONTNEED = 4  # madvise(2); of a mapped file, the contents stay in the file
 _MAPPED = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) r--[ps] \S+ \S+ \S+ +(.+)$", re.M)
 _FILES = re.compile(r"^RssFile:\s+(\d+) kB$", re.M)
