@@ -96,7 +96,8 @@ class Marks:
     def _chunks(self, plain: str) -> set[tuple[int, int]]:
         """Return the chunks of a text between blanks that may have a word that was found: there are few."""
         found = {chunk for beginning in self._beginnings for chunk in _chunks_with(plain, beginning)}
-        for start, end in {chunk for sign in _HYPHENS for chunk in _chunks_with(plain, sign)} - found:
+        signs = _HYPHENS[:2] if plain.isascii() else _HYPHENS
+        for start, end in {chunk for sign in signs for chunk in _chunks_with(plain, sign)} - found:
             joined_ = plain[start:end].translate(_JOINED)
             if any(beginning in joined_ for beginning in self._beginnings):
                 found.add((start, end))

@@ -17,6 +17,11 @@ from publications.models.wording import Slugged, in_language, other_language, so
 from publications.querysets import PersonQuerySet
 
 
+def person_name(given: str, family: str) -> str:
+    """Return the parts of a person's name in spoken order."""
+    return f"{given} {family}".strip()
+
+
 @tracked("sort_name")
 class Person(Slugged):
     """A person whom staff, or an ORCID iD, have recognised."""
@@ -47,7 +52,7 @@ class Person(Slugged):
 
     @property
     def name(self) -> str:
-        return f"{self.given} {self.family}".strip()
+        return person_name(self.given, self.family)
 
     @property
     def slug_text(self) -> str:

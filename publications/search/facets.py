@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models
@@ -28,6 +29,7 @@ from publications.models import (
     Person,
     Publication,
 )
+from publications.models.people import person_name
 from publications.models.wording import in_language
 from publications.search.trees import Tree, subjects, units
 from publications.statements import Statement
@@ -36,8 +38,7 @@ _YEARS = re.compile(r"\d{1,4}|\d{1,4}-(\d{1,4})?|-\d{1,4}", re.ASCII)
 _SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What a value is called, in an address and on a page."""
 
     url: str
@@ -91,16 +92,21 @@ def _is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text))
 
 
-PEOPLE = Statement(lambda keys: Person.objects.with_keys(keys).order_by(), tuple)
-JOURNALS = Statement(lambda keys: Journal.objects.with_keys(keys).order_by(), tuple)
+def _named(model: type[models.Model], *columns: str) -> Statement:
+    """Return the question for such rows, their keys and these columns."""
+    return Statement(lambda keys: model.objects.with_keys(keys).order_by().values_list("pk", *columns), tuple)
+
+
+PEOPLE, JOURNALS = _named(Person, "slug", "given", "family"), _named(Journal, "uuid", "title")
 
 
 def _people_named(keys: Iterable[str]) -> dict[str, Name]:
-    return {str(row.pk): Name(row.slug, row.name) for row in PEOPLE.run(tuple(keys))}
+    rows = PEOPLE.rows(tuple(keys))
+    return {str(key): Name(slug, person_name(given, family)) for key, slug, given, family in rows}
 
 
 def _journals_named(keys: Iterable[str]) -> dict[str, Name]:
-    return {str(row.pk): Name(str(row.uuid), row.title) for row in JOURNALS.run(tuple(keys))}
+    return {str(key): Name(str(uuid), title) for key, uuid, title in JOURNALS.rows(tuple(keys))}
 
 
 def _concepts_named(keys: Iterable[str]) -> dict[str, Name]:
