@@ -15,6 +15,7 @@ from formats.richtext import abstract_plain, plain
 from formats.types import TYPES
 from publications.models import Publication
 from publications.models.wording import in_language
+from publications.records.threeway import BOTH, CONFLICT, THEIRS, compare
 
 LEFT_OUT = {"id", "source", "url", "created", "updated", "ours", "genre", "container_title_short", "contributor_count"}
 FIELDS = tuple(field.name for field in fields(Record) if field.name not in LEFT_OUT)
@@ -39,19 +40,34 @@ SHOWN = 600  # characters of a value
 
 @dataclass(frozen=True)
 class Difference:
-    """A field in which a record differs from a publication: both as people read them, and whether it fills a gap."""
+    """A field in which a record differs from a publication, as people read it. `was` is what its source said before.
+
+    It `follows` unless staff say otherwise: it fills a gap, or only the source has changed it. `clashes` says that
+    staff have changed it too.
+    """
 
     field: str
     label: str
     yours: str
     theirs: str
-    fills: bool
+    was: str
+    follows: bool
+    clashes: bool
 
 
-def differences(yours: Record, theirs: Record) -> list[Difference]:
-    """Return the fields of which an update could take something."""
+def differences(yours: Record, theirs: Record, was: Record | None = None) -> list[Difference]:
+    """Return the fields of which an update could take something. `was` is what the source of theirs said before."""
+    told = {row.field: row.outcome for row in compare(was, yours, theirs)} if was else {}
     return [
-        Difference(name, label_of(name), shown(name, mine), shown(name, new), not mine)
+        Difference(
+            name,
+            label_of(name),
+            shown(name, mine),
+            shown(name, new),
+            shown(name, getattr(was, name)) if was else "",
+            not mine if not was else told.get(name) in (THEIRS, BOTH),
+            told.get(name) == CONFLICT,
+        )
         for name in FIELDS
         if (new := _new(name, mine := getattr(yours, name), getattr(theirs, name)))
     ]

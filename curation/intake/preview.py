@@ -15,6 +15,7 @@ from curation.checks.knowing import known_of
 from curation.intake.differing import Difference, differences, name_of, reason_words
 from curation.intake.knowing import Known, Proposal, proposals
 from curation.intake.reading import record_of
+from curation.intake.said import Said, said_before
 from curation.models import Import, ImportItem
 from curation.querysets import import_items_with_part
 from curation.workflow.permissions import visible
@@ -52,6 +53,7 @@ class Candidate:
     score: float
     reasons: str
     differences: list[Difference]
+    is_known: bool  # whether the record's source has said something of it before
 
     @property
     def percent(self) -> int:
@@ -144,7 +146,7 @@ class Row:
         """The fields that are ticked: those chosen before, else those that fill a gap."""
         if self.item.fields is not None:
             return set(self.item.fields)
-        return {row.field for candidate in self.candidates for row in candidate.differences if row.fills}
+        return {row.field for candidate in self.candidates for row in candidate.differences if row.follows}
 
 
 def _chosen(place: str, found: list[Proposal], chosen: dict | None) -> int | None:
@@ -185,12 +187,12 @@ def _rows(items: list[ImportItem], user) -> list[Row]:
     records = {item.pk: record_of(item) for item in choosable}
     known = dict(zip(records, proposals(records.values()), strict=True))
     checks = dict(zip(records, known_of(list(records.values())), strict=True)) if records else {}
-    publications = _candidates_seen(choosable, user)
+    publications, said = _candidates_seen(choosable, user), said_before(choosable)
     return [
         Row(
             item,
             record := records[item.pk],
-            list(_candidates(item, record, publications)),
+            list(_candidates(item, record, publications, said)),
             known[item.pk],
             checks[item.pk],
         )
@@ -208,8 +210,11 @@ def _candidates_seen(items: list[ImportItem], user) -> dict[int, Publication]:
     return Publication.objects.for_record().in_bulk(list(seen.values_list("pk", flat=True)))
 
 
-def _candidates(item: ImportItem, record: Record, publications: dict[int, Publication]) -> Iterable[Candidate]:
+def _candidates(
+    item: ImportItem, record: Record, publications: dict[int, Publication], said: Said
+) -> Iterable[Candidate]:
     for key, score, reasons in item.candidates:
         if publication := publications.get(key):
-            differing = differences(printed_record_of(publication), record)
-            yield Candidate(publication, score, reason_words(reasons), differing)
+            was = said.get((item.pk, key))
+            differing = differences(printed_record_of(publication), record, was)
+            yield Candidate(publication, score, reason_words(reasons), differing, was is not None)

@@ -24,7 +24,16 @@ from publications.records import save_records
 from publications.records.saving import Outcome
 
 BATCH, WHOLE = 300, 2000
-KEPT = ("state", "reason", "publication", "saved", "context", "source", "source_id")  # of an item that is done
+KEPT = (
+    "state",
+    "reason",
+    "publication",
+    "saved",
+    "context",
+    "source",
+    "source_id",
+    "said_before",
+)  # of an item that is done
 State, Choice = ImportItem.State, ImportItem.Choice
 
 

@@ -14,7 +14,7 @@ from curation.history import PARTS
 from curation.intake.saving import BATCH, as_a_whole
 from curation.models import Import, ImportItem
 from curation.operations.undo import take_back
-from publications.models import Contribution, Publication
+from publications.models import Contribution, Publication, SourceRecord
 
 State = ImportItem.State
 ONLY = {Publication, *PARTS[Publication], *PARTS[Contribution]}
@@ -78,5 +78,8 @@ def _undo_updates(found: Import, keys: list[int]) -> None:
     """Set back the updates, the last first, that nobody has changed the same since."""
     for item in found.items.filter(pk__in=keys, state=State.UPDATED).exclude(context=None).order_by("-pk"):
         if take_back(item.context, ONLY).possible:
+            if before := item.said_before:
+                source = SourceRecord.objects.filter(pk=before["source"])
+                source.update(digest=before["digest"], record=before["record"])
             item.state = State.UNDONE
             item.save(update_fields=["state"])

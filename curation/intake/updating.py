@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from curation.intake.choosing import may_change
 from curation.intake.differing import differences, value_after
 from curation.intake.reading import OWN, record_of
+from curation.intake.said import said_before
 from curation.models import ImportItem
 from formats.record import Record
 from publications.models import Publication, SourceRecord
@@ -43,27 +44,36 @@ def update(item: ImportItem, user) -> tuple[str, str]:
 
 
 def _take(publication: Publication, item: ImportItem) -> None:
-    """Bring the fields that were ticked, or fill a gap, to what the record says; note where they came from."""
+    """Bring the fields that were ticked, or follow the source, to what the record says; note what it says now."""
     theirs, yours = record_of(item), printed_record_of(publication)
-    fields = [row.field for row in differences(yours, theirs) if _is_taken(item, row)]
+    was = said_before([item]).get((item.pk, publication.pk))
+    fields = [row.field for row in differences(yours, theirs, was) if _is_taken(item, row)]
     values = {name: value_after(name, getattr(yours, name), getattr(theirs, name)) for name in fields}
     merged = replace(theirs, **values)
     shared = Shared([merged])
     rows = [Row(name, None, getattr(yours, name), value, THEIRS, value) for name, value in values.items()]
     take([Taking(publication, rows, merged)], shared)
-    if item.source != OWN:
-        _note_source(publication, theirs, shared)
+    _note_source(publication, item, theirs, shared)
 
 
 def _is_taken(item: ImportItem, row) -> bool:
-    return row.fills if item.fields is None else row.field in item.fields
+    return row.follows if item.fields is None else row.field in item.fields
 
 
-def _note_source(publication: Publication, theirs: Record, shared: Shared) -> None:
-    """Note that the record comes from this source too, unless it is known, so that it is found the next time."""
+def _note_source(publication: Publication, item: ImportItem, theirs: Record, shared: Shared) -> None:
+    """Note what this source says now, so that the record is found the next time, and what it has changed by then.
+
+    The history does not hold it: what it said before is kept with the item, for an undo.
+    """
     told = {
-        "publication": publication,
         "digest": digest_of(theirs),
         "record": plain_of(as_stored(theirs, shared, identifiers_of(theirs))),
     }
-    SourceRecord.objects.get_or_create(source=theirs.source, source_id=theirs.id, defaults=told)
+    same = {"source": theirs.source} if theirs.source == OWN else {"source": theirs.source, "source_id": theirs.id}
+    known = publication.sources.filter(**same).order_by("pk").last()
+    if known:
+        item.said_before = {"source": known.pk, "digest": known.digest, "record": known.record}
+        SourceRecord.objects.filter(pk=known.pk).update(**told)
+    elif theirs.source != OWN:
+        told["publication"] = publication
+        SourceRecord.objects.get_or_create(source=theirs.source, source_id=theirs.id, defaults=told)

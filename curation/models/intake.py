@@ -114,12 +114,13 @@ class ImportItem(models.Model):
     candidates = models.JSONField(default=list, help_text="[key of the publication, score, reasons] of what it may be")
     choice = models.CharField(max_length=6, choices=Choice, default=Choice.DRAFT)
     target = models.ForeignKey(Publication, models.SET_NULL, null=True, related_name="+")
-    fields = models.JSONField(null=True, help_text="Which fields an update takes; null: those that fill a gap")
+    fields = models.JSONField(null=True, help_text="Which fields an update takes; null: those that follow the source")
     links = models.JSONField(default=dict, help_text="People and units that were accepted, by place")
     state = models.CharField(max_length=7, choices=State, default=State.FOUND)
     publication = models.ForeignKey(Publication, models.SET_NULL, null=True, related_name="imported")
     saved = models.DateTimeField(null=True, help_text="The version of the publication as it was saved")
     context = models.UUIDField(null=True, help_text="Of the history of what an update changed")
+    said_before = models.JSONField(null=True, help_text="What the source said before an update: key, digest, record")
 
     class Meta:
         ordering = ["part__position", "position"]

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from curation.duplicates.work import work_of
 from curation.intake import saving
@@ -160,6 +161,38 @@ def test_an_update_takes_only_what_was_ticked_and_names_its_import(staff):
     history = staff.get(reverse("admin:publications_publication_history", args=[there.pk])).content.decode()
     assert "Import of Fog over Norrvik" in history
     assert "Bea" in history
+
+
+def test_what_staff_changed_is_shown_as_was_there_and_here_and_kept_unless_ticked(staff):
+    old = BIB.replace("year=2024", "year=2024, volume={3}, pages={1--9}")
+    found = hand_in(staff, old)
+    post(staff, found, go="import")
+    there = Publication.objects.get()
+    Publication.objects.update(title="Fog over the whole of Norrvik")
+    before = SourceRecord.objects.values_list("record", "digest").get()
+    new = old.replace("Fog over", "Dense fog over").replace("volume={3}", "volume={4}")
+    found = hand_in(staff, new)
+    item, text = found.items.get(), page(staff, found)
+    [title] = html.fromstring(text).xpath("//table[contains(@class, 'differences')]/tbody/tr[1]")
+    assert [" ".join(cell.text_content().split()) for cell in title][1:] == [
+        "Title changed by you and by the source",
+        "Fog over Norrvik",
+        "Fog over the whole of Norrvik",
+        "Dense fog over Norrvik",
+    ]
+    ticked = html.fromstring(text).xpath("//table[contains(@class, 'differences')]//input[@checked]/@value")
+    assert ticked == ["volume"]
+    choice = {"item": item.pk, f"choice-{item.pk}": f"update-{there.pk}", f"field-{item.pk}-{there.pk}": ticked}
+    post(staff, found, go="import", **choice)
+    run_jobs()
+    there.refresh_from_db()
+    assert (there.title, there.volume) == ("Fog over the whole of Norrvik", "4")
+    # What was left is not asked for again, as the source says it still.
+    assert "changed by you and by the source" not in page(staff, hand_in(staff, new))
+    post(staff, found, go="undo")
+    there.refresh_from_db()
+    assert there.volume == "3"
+    assert SourceRecord.objects.values_list("record", "digest").get() == before
 
 
 def test_an_import_is_undone_as_a_whole_but_for_what_was_touched_since(staff):
