@@ -77,8 +77,8 @@ class Documents:
         written = {name: each.written() for name, each in found.items()}
         for name, text in written.items():
             made.add_text(name, text)
-        words = " ".join([text for name, text in written.items() if name not in _ELSEWHERE])
-        made.add_text("words", _bag(words, str(entry.year or "")))
+        words = [text for name, text in written.items() if name not in _ELSEWHERE]
+        made.add_text("words", " ".join([*words, str(entry.year or "")]))
         made.add_text("exact", _bag(*(found[name].words for name in (*_EXACT, "abstract") if name in found)))
         if "title" in found:
             made.add_text("whole_title", _whole(found["title"]))

@@ -11,7 +11,7 @@ TEXTS = (
     "title", "abstract", "person", "author", "editor", "translator", "supervisor", "unit", "journal",
     "keyword", "subject", "publisher", "series", "conference", "funder", "typed",
 )  # fmt: skip
-# Each word once, in no order: "words" has those of all texts but the abstract; "exact" those of titles, names and
+# Only which words there are: in "words" those of all texts but the abstract; in "exact" those of titles, names and
 # keywords as they stand, and those of the abstract that have accents.
 BAGS = ("words", "exact")
 # Facets and codes with few values, equal or not; each publication has one of these, NONE if no other.
