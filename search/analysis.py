@@ -238,13 +238,18 @@ class _Forms(dict):
         return forms
 
     def _forms_of(self, chunk: str) -> tuple[str, str, str]:
+        """Return the forms of a chunk; where they are the same, the same object, as memory is what takes time."""
         found = words(chunk)
         pieces, others = [], set()
         for word in found:
             of_word = parts(word)
             others |= self._other_forms(word, of_word)
             pieces += of_word
-        return " ".join(pieces), " ".join(sorted(others.difference(pieces))), " ".join(found)
+        as_they_stand = " ".join(found)
+        as_they_stand = chunk if as_they_stand == chunk else as_they_stand
+        written = " ".join(pieces)
+        written = as_they_stand if written == as_they_stand else written
+        return written, " ".join(sorted(others.difference(pieces))), as_they_stand
 
     def _other_forms(self, word: str, pieces: list[str]) -> set[str]:
         whole = joined(word, pieces)

@@ -56,7 +56,7 @@ class Documents:
         """`often` are the values that many publications have, by the names of OFTEN."""
         self.analysis, self.often = analysis, often or {}
         self._kept: dict[tuple[str, Lines], Analysed] = {}
-        self._kept_lines: dict[tuple[str, str, bool], Analysed] = {}
+        self._kept_lines: tuple[dict[tuple[str, str], Analysed], ...] = ({}, {})  # texts, and names
 
     def made(self, entry: Entry) -> Document:
         """Return the Tantivy document of a publication."""
@@ -103,18 +103,15 @@ class Documents:
         return found
 
     def _read_lines(self, name: str, lines: Lines) -> Analysed:
-        read = self._shared if name in _SHARED_LINES else self._line
         is_name = name in _NAMES
-        return _together([read(text, language, is_name, name == "abstract") for text, language in lines])
+        if name not in _SHARED_LINES:
+            return _together([self._line(line, is_name, name == "abstract") for line in lines])
+        kept = self._kept_lines[is_name]
+        return _together([kept.get(line) or _keep(kept, line, self._line(line, is_name)) for line in lines])
 
-    def _line(self, text: str, language: str, is_name: bool, accented: bool) -> Analysed:
+    def _line(self, line: tuple[str, str], is_name: bool, accented: bool = False) -> Analysed:
+        text, language = line
         return self.analysis.name(text) if is_name else self.analysis.text(text, language_of(text, language), accented)
-
-    def _shared(self, text: str, language: str, is_name: bool, accented: bool) -> Analysed:
-        key = text, language, is_name
-        if (found := self._kept_lines.get(key)) is None:
-            found = _keep(self._kept_lines, key, self._line(text, language, is_name, accented))
-        return found
 
     def _add_often(self, made: Document, values: Mapping[str, Iterable]) -> None:
         for name, field_ in OFTEN.items():
@@ -160,8 +157,8 @@ def _together(found: list[Analysed]) -> Analysed:
     """Return several texts as one, whose words are apart; other forms that several of them have stand there once."""
     if len(found) == 1:
         return found[0]
-    others = _bag(*(each.others for each in found))
-    return Analysed(_BETWEEN.join([each.pieces for each in found]), others, " ".join([each.words for each in found]))
+    pieces, others, words = zip(*found, strict=True)
+    return Analysed(_BETWEEN.join(pieces), _bag(*others), " ".join(words))
 
 
 def _bag(*texts: str) -> str:
