@@ -113,7 +113,7 @@ class Marks:
         if not wanted.forms and not wanted.patterns:
             return ()
         literal = (re.match(r"[^*?]*", pattern)[0] for pattern in wanted.patterns)
-        forms = {form[: 1 if form in _SHORT else max(2, len(form) - 2)] for form in (*wanted.forms, *literal)}
+        forms = {form[: 1 if form in _SHORT else _begins(len(form))] for form in (*wanted.forms, *literal)}
         return tuple(form for form in forms if not any(other in form for other in forms - {form}))
 
     @cached_property
@@ -161,6 +161,11 @@ class Marks:
             self._wanted.forms.update(pieces)
         else:
             self._wanted.forms.update(_forms(query.text), *map(forms_of, pieces))
+
+
+def _begins(length: int) -> int:
+    """Return how many letters of a stem the word has too: "cri" of "cry", "sensibl" of "sensibility"."""
+    return max(2, length - 1 if length < 6 else length - 2)
 
 
 @lru_cache(50_000)
