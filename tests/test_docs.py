@@ -4,7 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import polib
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,8 +25,6 @@ TEST_VARIABLES = {"SHARED_DIR"}
 SCRIPT_VARIABLES = {"PYTHON"}
 LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
-TERM = re.compile(r"(?<![*\w])\*([^*]+)\*(?!\*)")  # *Button*, not **words**
-OF_DJANGO = {"history", "historik", "select all", "välj alla", "spara", "notes between colleagues"}
 FORBIDDEN = re.compile(r"(?<![\w.])/(?:home|root|work|opt|Users)/\w+")
 
 
@@ -104,16 +101,3 @@ def test_the_example_of_variables_can_be_used_as_it_stands(tmp_path, monkeypatch
 def test_documentation_names_no_folder_of_one_machine():
     for page in pages():
         assert not FORBIDDEN.search(page.read_text()), page
-
-
-@pytest.mark.parametrize(("page", "translated"), [("docs/curation.md", False), ("docs/curation.sv.md", True)])
-def test_the_pages_for_staff_call_a_button_what_it_is_called(page, translated):
-    entries = [entry for entry in polib.pofile(str(ROOT / "locale/sv/LC_MESSAGES/django.po")) if not entry.obsolete]
-    if translated:
-        words = [word for entry in entries for word in (entry.msgstr, *entry.msgstr_plural.values())]
-    else:
-        words = [word for entry in entries for word in (entry.msgid, entry.msgid_plural)]
-    said = {word.lower() for word in words}
-    text = re.sub(r"\*\*.*?\*\*", "", read(page), flags=re.DOTALL)
-    terms = {" ".join(term.split()).lower() for term in TERM.findall(text)} - OF_DJANGO
-    assert {term for term in terms if not any(word.startswith(term) for word in said)} == set()

@@ -48,7 +48,8 @@ def about(batch: Batch) -> str:
     edit = EDITS[batch.edit["name"]]
     form = form_of(edit, batch.edit.get("given", {}))
     form.is_valid()
-    return " ".join([f"{edit.label}:", *(_told(value) for value in form.cleaned_data.values() if value)])
+    values = [_told(value) for value in form.cleaned_data.values() if value]
+    return " ".join([f"{edit.label}:", *values]) if values else str(edit.label)
 
 
 def _told(value) -> str:

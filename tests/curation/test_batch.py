@@ -484,7 +484,7 @@ def test_old_subjects_become_those_of_today_and_split_ones_are_listed_to_choose(
     assert page.counts == (3, 0, 0)
     assert f"Of both: to choose: {several}" in text
     assert reverse("admin:publications_publication_subjects", args=[both.pk]) in page.answer.content.decode()
-    page.do()
+    assert page.do().about == "Convert old subjects to those of today"
     today = new[successors()[one][0]]
     assert [row.subject for row in plain.classifications.order_by("position")] == [today]
     assert [row.subject for row in both.classifications.order_by("position")] == [today, old[several]]
