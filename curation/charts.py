@@ -1,20 +1,33 @@
-"""Small charts, drawn on the server: places of bars, which a template turns into SVG, with a table behind."""
+"""Small charts, drawn on the server: places of bars and of what stands at them, which a template turns into SVG, with a
+table behind."""
 
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, GAP = 480, 96, 4
+WIDTH, HEIGHT, GAP = 560, 96, 6  # of the bars
+ABOVE, BELOW = 20, 40  # for the numbers, and for two lines under the axis
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A column of a chart: what it stands for, and where it stands."""
+    """A column of a chart: what it stands for, in the table and in short under it, and where it stands."""
 
     label: str
+    short: str
+    below: str  # a second line, such as a year where it begins
     number: int
     x: float
     y: float
     width: float
     height: float
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        """Where the number stands, on its base line."""
+        return self.y - 5
 
 
 @dataclass(frozen=True)
@@ -22,22 +35,26 @@ class Chart:
     title: str
     bars: list[Bar]
     width: int = WIDTH
-    height: int = HEIGHT
+    height: int = ABOVE + HEIGHT + BELOW
+    axis: int = ABOVE + HEIGHT
 
 
-def columns(title: str, values: list[tuple[str, int]]) -> Chart:
-    """Return a chart of columns side by side; those that stand for something are at least 2 high."""
-    most = max((number for _, number in values), default=0) or 1
+def columns(title: str, values: list[tuple[str, str, str, int]]) -> Chart:
+    """Return a chart of columns side by side: label, short label, second line, number.
+
+    Those that stand for something are at least 2 high.
+    """
+    most = max((number for *_, number in values), default=0) or 1
     width = (WIDTH - GAP * (len(values) - 1)) / len(values) if values else 0
     bars = []
-    for place, (label, number) in enumerate(values):
+    for place, (*words, number) in enumerate(values):
         height = max(2.0, HEIGHT * number / most) if number else 0.0
         bars.append(
             Bar(
-                label,
+                *words,
                 number,
                 round(place * (width + GAP), 1),
-                round(HEIGHT - height, 1),
+                round(ABOVE + HEIGHT - height, 1),
                 round(width, 1),
                 round(height, 1),
             )

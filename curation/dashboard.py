@@ -117,8 +117,14 @@ def _arrivals() -> Chart | None:
     figures: Figures | None = kept("staff-arrivals", _count_arrivals, WAITED_FOR)
     if figures is None:
         return None
-    values = [(date_format(month, "F Y"), figures.numbers.get(month, 0)) for month in _months()]
+    values = [(*_called(place, month), figures.numbers.get(month, 0)) for place, month in enumerate(_months())]
     return columns(_("Records added, by month"), values)
+
+
+def _called(place: int, month: date) -> tuple[str, str, str]:
+    """Return what a month is called in the table, under its column, and below that the year where one begins."""
+    year = str(month.year) if place == 0 or month.month == 1 else ""
+    return date_format(month, "F Y"), date_format(month, "b"), year
 
 
 def _count_arrivals() -> dict[date, int]:

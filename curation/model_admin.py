@@ -2,16 +2,20 @@
 
 from functools import partial
 
+from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db import models
 from django.urls import path
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminURLInputWidget
 
 from curation.collisions.saving import SavesOnlyWhatWasSeen
 from curation.history_page import history_page
+from curation.provenance import origins_for
 from curation.restore_page import restore_page
 from curation.rows import PartForm, PlacedForm, PlacedFormSet, RowForm, RowFormSet
 from curation.uses import uses
@@ -130,6 +134,27 @@ class Rows(FormFields):
     def get_formset(self, request, obj=None, **kwargs):
         """Return the form set, which refuses more rows than MOST_ROWS at once."""
         return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
+
+    def get_fields(self, request, obj=None):
+        """Return the fields, with where each row came from if not all came from the same."""
+        fields = [name for name in super().get_fields(request, obj) if name != "origin"]
+        return [*fields, "origin"] if self._origins(request, obj) else fields
+
+    def get_readonly_fields(self, request, obj=None):
+        """Return the fields that only tell something."""
+        told = ["origin"] if self._origins(request, obj) else []
+        return [*super().get_readonly_fields(request, obj), *told]
+
+    def _origins(self, request, record) -> dict[int, str]:
+        """Return where each row came from, for a page that shows them; nothing where one line tells of all."""
+        shown = record is not None and request.method == "GET"
+        self.origins = origins_for(request, record).get(self.model._meta.model_name, {}) if shown else {}
+        return self.origins if len(set(self.origins.values())) > 1 else {}
+
+    @admin.display(description=gettext_lazy("origin"))
+    def origin(self, obj):
+        """Return by which import, or whom, a row came, and when."""
+        return format_html('<span class="origin">{}</span>', self.origins.get(obj.pk, ""))
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         """Return the select field, rendered fast: a table has many."""

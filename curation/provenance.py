@@ -1,11 +1,13 @@
 """Where fields and parts of a record came from: which import, or which person, gave them what they say, and when."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
 from django.contrib.auth import get_user_model
 from django.db import connection, models
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -50,8 +52,8 @@ def _line(at: datetime, metadata: dict, users: dict) -> str:
     return f"{who}, {day}"
 
 
-def origins(record: models.Model) -> dict[str, list[str]]:
-    """Return by the name of a kind of parts who gave its rows what they say, and when, most rows first. 3 queries.
+def origins(record: models.Model) -> dict[str, dict[int, str]]:
+    """Return by the name of a kind of parts, and the key of a row, who gave it what it says, and when. 3 queries.
 
     A row that was only moved among the others was given nothing.
     """
@@ -62,28 +64,38 @@ def origins(record: models.Model) -> dict[str, list[str]]:
     with connection.cursor() as cursor:
         cursor.execute(question, [record.pk] * len(parts))
         rows = cursor.fetchall()
-    metadata = {key: row.metadata for key, row in Context.objects.in_bulk({row[1] for row in rows} - {None}).items()}
+    metadata = {key: row.metadata for key, row in Context.objects.in_bulk({row[2] for row in rows} - {None}).items()}
     users = get_user_model().objects.in_bulk({data.get("user") for data in metadata.values()} - {None})
-    counted: dict[str, Counter] = defaultdict(Counter)
-    for name, context, at, number in rows:
-        counted[name][_line(at, metadata.get(context, {}), users)] += number
-    return {name: _summed(lines) for name, lines in counted.items()}
+    lines = {row[2:]: _line(row[3], metadata.get(row[2], {}), users) for row in rows}
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for name, key, *giver in rows:
+        found[name][key] = lines[tuple(giver)]
+    return found
 
 
-def _summed(lines: Counter) -> list[str]:
-    """Return the lines with the number of rows, where they are not all of one origin."""
-    most = lines.most_common(SHOWN)
-    return [line for line, _ in most] if len(lines) == 1 else [f"{line}: {number}" for line, number in most]
+def origins_for(request: HttpRequest, record: models.Model) -> dict[str, dict[int, str]]:
+    """Return the origins of the parts of a record, asked for once while a page is made. 3 queries."""
+    told = request.__dict__.setdefault("origins", {})
+    if record.pk not in told:
+        told[record.pk] = origins(record)
+    return told[record.pk]
+
+
+def summed(lines: Iterable[str]) -> list[str]:
+    """Return the different lines, most rows first, with the number of rows where they are not all of one origin."""
+    counted = Counter(lines)
+    most = counted.most_common(SHOWN)
+    return [line for line, _ in most] if len(counted) == 1 else [f"{line}: {number}" for line, number in most]
 
 
 @cache
 def _question(model: type[models.Model], owner: str) -> str:
-    """Return the query for the transactions that gave the rows of a record what they say, with the number of rows."""
+    """Return the query for the rows of a record, each with the transaction that gave it what it says."""
     quoted = connection.ops.quote_name
     events, key = quoted(model.pgh_event_model._meta.db_table), quoted(model._meta.get_field(owner).column)
     told = ", ".join(f"event.{quoted(name)}" for name in columns_of(model) if name != "position")
     return f"""
-        SELECT '{model._meta.model_name}', pgh_context_id, max(pgh_created_at), count(*) FROM (
+        SELECT '{model._meta.model_name}', pgh_obj_id, pgh_context_id, pgh_created_at FROM (
             SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, pgh_context_id, pgh_created_at FROM (
                 SELECT pgh_id, pgh_obj_id, pgh_context_id, pgh_created_at, pgh_label,
                     md5(ROW({told})::text) AS told,
@@ -91,5 +103,5 @@ def _question(model: type[models.Model], owner: str) -> str:
                 FROM {events} event
                 WHERE pgh_obj_id IN (SELECT id FROM {quoted(model._meta.db_table)} WHERE {key} = %s)
             ) known WHERE before IS DISTINCT FROM told ORDER BY pgh_obj_id, pgh_id DESC
-        ) givers GROUP BY pgh_context_id, pgh_created_at
+        ) givers
     """  # noqa: S608

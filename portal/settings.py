@@ -166,6 +166,7 @@ LIST_EXPORTS_AT_ONCE = environment.number("WEB_THREADS", 2, 2, 64) - 1  # of eac
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "curation.workflow.permissions.RoleBackend"]
 AXES_FAILURE_LIMIT = environment.number("LOGIN_TRIES", 8, 1, 1000)
+LOGIN_TRIES_ADDRESS = environment.number("LOGIN_TRIES_ADDRESS", 200, 10, 100_000)  # in 5 minutes, whatever the names
 AXES_COOLOFF_TIME = timedelta(minutes=environment.number("LOGIN_WAIT", 15, 1, 1440))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together: nobody locks out a colleague from elsewhere
 AXES_RESET_ON_SUCCESS = True

@@ -134,7 +134,7 @@ class OperationAdmin(StaffAdmin):
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, obj):
-        return obj.about
+        return obj.what
 
     @admin.display(description=gettext_lazy("who"))
     def name_of_who(self, obj):

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from contextlib import closing
+from functools import partial
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from curation.batch.edits import EDITS, form_of
 from curation.batch.outcomes import Asked, outcomes
@@ -44,16 +47,21 @@ def wanted_of(batch: Batch):
 def about(batch: Batch) -> str:
     """Return what a batch is about, in words."""
     if batch.wanted is not None:
-        return _("Spreadsheet")
+        number = len(batch.keys)
+        return ngettext("%d publication", "%d publications", number) % (number,)
     edit = EDITS[batch.edit["name"]]
     form = form_of(edit, batch.edit.get("given", {}))
     form.is_valid()
-    values = [_told(value) for value in form.cleaned_data.values() if value]
+    values = [_told(form, name) for name, value in form.cleaned_data.items() if value]
     return " ".join([f"{edit.label}:", *values]) if values else str(edit.label)
 
 
-def _told(value) -> str:
-    return Keywords().told(value) if isinstance(value, tuple) else str(value)
+def _told(form, name: str) -> str:
+    """Return what was given, as its form calls it."""
+    value, choices = form.cleaned_data[name], getattr(form.fields[name], "choices", ())
+    if isinstance(value, tuple):
+        return Keywords().told(value)
+    return str(dict(flatten_choices(choices)).get(value, value)) if isinstance(value, str) else str(value)
 
 
 def apply(batch: Batch) -> Operation:
@@ -63,7 +71,7 @@ def apply(batch: Batch) -> Operation:
     """
     kind = Operation.Kind.SPREADSHEET if batch.wanted is not None else Operation.Kind.BATCH
     wanted, keys = wanted_of(batch), []
-    with operation(kind, batch.who, Publication, about(batch)) as done:
+    with operation(kind, batch.who, Publication, partial(about, batch)) as done:
         list(Publication.objects.select_for_update().filter(pk__in=batch.keys).order_by("pk").values_list("pk"))
         for number, some in enumerate(outcomes(batch.keys, wanted, batch.who), start=1):
             by_field = defaultdict(dict)
@@ -74,7 +82,7 @@ def apply(batch: Batch) -> Operation:
                 one.write(values)
             keys += dict.fromkeys(key for values in by_field.values() for key in values)
             _tell(batch, min(number * len(some), len(batch.keys)))
-        done.details = {"keys": list(dict.fromkeys(keys)), "asked": len(batch.keys)}
+        done.details |= {"keys": list(dict.fromkeys(keys)), "asked": len(batch.keys)}
         done.save(update_fields=["details"])
         if not Batch.objects.filter(pk=batch.pk, operation=None).update(operation=done, state=Batch.State.DONE):
             raise DoneAlready

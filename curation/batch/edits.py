@@ -66,28 +66,42 @@ def _only(field, keys, before: Values, given: dict) -> Values:
     return dict.fromkeys(keys, _links(given))
 
 
-def _today(field, keys, before: Values, given: dict) -> Values:
-    """Put today's subject in the place of each old one, where there is only one."""
-    became = {key: new[0] for key, new in _became(before).items() if len(new) == 1}
-    return {key: tuple(dict.fromkeys(became.get(one, one) for one in before[key])) for key in keys}
+class OldSubjects(Subjects):
+    """Subjects, with what old ones became: each is asked for once."""
+
+    def __init__(self):
+        self._became: dict[int, list[int]] = {}  # by old and new keys; of today's subjects nothing became
+
+    def became(self, before: Values) -> dict[int, list[int]]:
+        """Return the keys of what old subjects became, by their own. 2 queries where any was not asked for before."""
+        used = {one for value in before.values() for one in value}
+        if new := used - self._became.keys():
+            self._became |= dict.fromkeys(new, []) | _successors(new)
+        return {key: self._became[key] for key in used if self._became[key]}
+
+    def code(self, key: int) -> str:
+        """Return the code of a subject. 1 query where it was not asked for before."""
+        return self._row(key).code
 
 
-def _split(field, keys, before: Values) -> dict[int, str]:
-    """Say in which records an old subject became several."""
-    several = {key: new for key, new in _became(before).items() if len(new) > 1}
-    codes = dict(Subject.objects.filter(pk__in=several).values_list("pk", "code"))
-    found = {key: [codes[one] for one in before[key] if one in codes] for key in keys}
-    return {key: _("to choose: %s") % ", ".join(old) for key, old in found.items() if old}
-
-
-def _became(before: Values) -> dict[int, list[int]]:
-    """Return the keys of what old subjects became, by their own. 2 queries."""
-    used = {one for value in before.values() for one in value}
+def _successors(used: set[int]) -> dict[int, list[int]]:
     old = dict(Subject.objects.filter(pk__in=used, edition=OLD).values_list("pk", "code"))
     codes = {new for code in old.values() for new in successors().get(code, ())}
     today = dict(Subject.objects.filter(edition=EDITION, code__in=codes).values_list("code", "pk"))
-    found = {key: [today[new] for new in successors().get(code, ()) if new in today] for key, code in old.items()}
-    return {key: new for key, new in found.items() if new}
+    return {key: [today[new] for new in successors().get(code, ()) if new in today] for key, code in old.items()}
+
+
+def _today(field: OldSubjects, keys, before: Values, given: dict) -> Values:
+    """Put today's subject in the place of each old one, where there is only one."""
+    became = {key: new[0] for key, new in field.became(before).items() if len(new) == 1}
+    return {key: tuple(dict.fromkeys(became.get(one, one) for one in before[key])) for key in keys}
+
+
+def _split(field: OldSubjects, keys, before: Values) -> dict[int, str]:
+    """Say in which records an old subject became several."""
+    several = {key for key, new in field.became(before).items() if len(new) > 1}
+    found = {key: [field.code(one) for one in before[key] if one in several] for key in keys}
+    return {key: _("to choose: %s") % ", ".join(old) for key, old in found.items() if old}
 
 
 def _replace_unit(field: Units, keys, before: Values, given: dict) -> Values:
@@ -188,7 +202,7 @@ EDITS = {
     "add-subject": Edit(gettext_lazy("Add a subject"), Subjects, _row(Classification, "subject"), _add),
     "remove-subject": Edit(gettext_lazy("Take a subject away"), Subjects, _row(Classification, "subject"), _remove),
     "only-subject": Edit(gettext_lazy("Replace all subjects by one"), Subjects, _row(Classification, "subject"), _only),
-    "today-subject": Edit(gettext_lazy("Convert old subjects to those of today"), Subjects, dict, _today, _split),
+    "today-subject": Edit(gettext_lazy("Convert old subjects to those of today"), OldSubjects, dict, _today, _split),
     "add-keyword": Edit(gettext_lazy("Add keywords"), Keywords, _keywords, _add),
     "remove-keyword": Edit(gettext_lazy("Take keywords away"), Keywords, _keywords, _remove),
     "only-keyword": Edit(gettext_lazy("Replace all keywords"), Keywords, _keywords, _only),

@@ -12,7 +12,7 @@ from curation.collisions.merging import decided, merged
 from curation.collisions.page import Clash, clashes_of, rows_of
 from curation.collisions.seen import CHOICE, CLASHES, NAME, has_version, last_change, read, seen_in, version_of, written
 from curation.history import Change, changes_since
-from curation.provenance import origins, provenance
+from curation.provenance import origins_for, provenance, summed
 
 HELD = "collision"  # the attribute of a request whose form is shown again instead of being saved
 
@@ -92,7 +92,7 @@ class SavesOnlyWhatWasSeen:
             fields = seen_in(form, formsets)
             context["seen"] = written(record, fields)
             context["collision"] = getattr(request, HELD, None)
-            _say_origins(form, formsets, record)
+            _say_origins(request, form, formsets, record)
         context |= {"kept_as": _kept_as(request), "returned": request.method == "POST"}
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -105,11 +105,11 @@ class SavesOnlyWhatWasSeen:
         return said_saved(request, super().response_add(request, obj, post_url_continue))
 
 
-def _say_origins(form, formsets, record) -> None:
-    """Say under each field where its value came from, and above rows where they did."""
-    of_rows = origins(record)
+def _say_origins(request, form, formsets, record) -> None:
+    """Say under each field where its value came from, and above rows where they did; in the rows if that differs."""
+    of_rows = origins_for(request, record)
     for formset in formsets:
-        formset.origins = of_rows.get(formset.model._meta.model_name, ())
+        formset.origins = summed(of_rows.get(formset.model._meta.model_name, {}).values())
     for name, line in provenance(record).items():
         if name in form.fields:
             field = form.fields[name]

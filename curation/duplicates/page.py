@@ -22,6 +22,7 @@ from publications.models import Organisation, Person, Publication
 
 ON_A_PAGE = 10
 LAST_PAGE = 1000
+UNITS = 20  # that are called alike
 KINDS = {"publication": (Publication, publications_beside), "person": (Person, people_beside)}
 
 
@@ -79,6 +80,7 @@ def _context(request: HttpRequest, model: str) -> dict:
     told_apart = bool(request.GET.get("apart"))
     rows = _filtered(model, request, told_apart=told_apart)
     found = list(rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE + 1])
+    called = request.GET.get("unit_called", "").strip()[:200]
     looked = LookedThrough.objects.filter(kind=model, until__gt=NEVER).first()
     return admin.site.each_context(request) | {
         "title": _("Possible duplicates: %s") % kind._meta.verbose_name_plural,
@@ -87,6 +89,8 @@ def _context(request: HttpRequest, model: str) -> dict:
         "told_apart": told_apart,
         "others": _others(request, model),
         "unit_form": unit_form(request, _number(request.GET.get("unit", "")) or None),
+        "unit_called": called,
+        "unit_unknown": bool(called) and not _units(request.GET),
         "types": grouped_types() if model == "publication" else (),
         "type": request.GET.get("type", ""),
         "newer": _address(request, page - 1) if page > 1 else "",
@@ -132,11 +136,25 @@ def _filtered(model: str, request: HttpRequest, *, told_apart: bool) -> QuerySet
 
 def _chosen(model: str, given) -> QuerySet | None:
     """Return the rows of which one must be in a pair, None where nothing was chosen."""
-    unit, type = _number(given.get("unit", "")), given.get("type", "")
+    units, type = _units(given), given.get("type", "")
     rows = KINDS[model][0].objects.all()
-    if unit:
-        units = Organisation.objects.subtree(Organisation(pk=unit))
+    if units:
         rows = rows.from_units(units) if model == "publication" else rows.filter(affiliations__organisation__in=units)
     if model == "publication" and type in TYPES:
         rows = rows.filter(type=type)
-    return rows if unit or (model == "publication" and type in TYPES) else None
+    return rows if units or (model == "publication" and type in TYPES) else None
+
+
+def _units(given) -> list[int]:
+    """Return the keys of the unit that was chosen, or that is called so, and of those below it. 1 or 2 queries each.
+
+    Without JavaScript a unit is not chosen from a list but typed: its code, or a part of its name.
+    """
+    called = given.get("unit_called", "").strip()[:200].replace("\0", "")
+    chosen = [Organisation(pk=key)] if (key := _number(given.get("unit", ""))) else []
+    if called and not chosen:
+        names = Q(name_en__icontains=called) | Q(name_sv__icontains=called)
+        chosen = Organisation.objects.filter(Q(code__iexact=called) | names, own=True)[:UNITS]
+    return [
+        key for unit in chosen for key in Organisation.objects.subtree(unit).order_by().values_list("pk", flat=True)
+    ]

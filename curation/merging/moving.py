@@ -39,7 +39,10 @@ def merge(comparison: Comparison, parts: dict[str, int], user, tell: sql.Tell = 
     IntegrityError where the database refuses it.
     """
     survivor, others = comparison.survivor, comparison.others
-    about = f"{' + '.join(map(str, others))} → {survivor}"
+
+    def about() -> str:
+        return f"{' + '.join(map(str, others))} → {survivor}"
+
     details = {"survivor": survivor.pk, "merged": comparison.keys}
     with operation(Operation.Kind.MERGE, user, comparison.model, about, **details) as done:
         values = {column.attname: getattr(comparison.source(column), column.attname) for column in comparison.columns}

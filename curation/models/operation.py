@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,4 +36,9 @@ class Operation(models.Model):
         ordering = ["-at", "-id"]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.about}"
+        return f"{self.get_kind_display()}: {self.what}"
+
+    @property
+    def what(self) -> str:
+        """What it was about, in the language of the page where it is kept in that."""
+        return self.details.get("about", {}).get(get_language(), self.about)

@@ -106,7 +106,7 @@ def take_back(context: UUID, only: Collection[type[models.Model]]) -> Plan:
 
 
 def _undone(done: Operation, user, leave: bool, tell: sql.Tell) -> Operation:
-    with operation(Operation.Kind.UNDO, user, _model_of(done), done.about, undoes=done) as undoing:
+    with operation(Operation.Kind.UNDO, user, _model_of(done), lambda: done.what, undoes=done) as undoing:
         plan = _plan(done.context, lock=True)
         if not plan.possible and not leave:
             raise CannotUndo(plan)

@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from curation.security.attempts import SHORT
+
 
 def address_of(request: HttpRequest) -> str:
     """Return the address of a visitor; behind a proxy the one that it saw, which it wrote last."""
@@ -20,8 +22,9 @@ def address_of(request: HttpRequest) -> str:
 
 def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: dict | None = None):
     """Return the page that says how long to wait. django-axes counts, and calls this."""
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    told = {"minutes": minutes, "tries": settings.AXES_FAILURE_LIMIT}
+    whole_address = getattr(request, "whole_address_waits", False)
+    minutes = int((SHORT if whole_address else settings.AXES_COOLOFF_TIME).total_seconds() // 60)
+    told = {"minutes": minutes, "tries": settings.AXES_FAILURE_LIMIT, "whole_address": whole_address}
     context = admin.site.each_context(request) | told
     page = TemplateResponse(request, "curation/locked.html", context, status=429, headers={"Retry-After": minutes * 60})
     return page.render()

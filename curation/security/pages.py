@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from curation.security import factor
 from curation.security.typed import FIELD, again
@@ -53,12 +54,15 @@ def set_up(request: HttpRequest) -> HttpResponse:
             django_otp.login(request, device)
             return _show_codes(request, codes, typed)
         error = _("This code is not right. Is the clock of your phone right? After several wrong ones, wait a minute.")
-    return show_set_up(request, typed, error)
+    return _shown(request, device, typed, error)
 
 
-def show_set_up(request: HttpRequest, typed: str = "", error: str = "") -> HttpResponse:
+def show_set_up(request: HttpRequest, typed: str) -> HttpResponse:
     """Return the page with the QR code, which carries what was typed before it was asked for."""
-    device = factor.unconfirmed(request.user)
+    return _shown(request, factor.unconfirmed(request.user), typed)
+
+
+def _shown(request: HttpRequest, device: TOTPDevice, typed: str, error: str = "") -> HttpResponse:
     context = {
         "title": _("Set up a second factor"),
         "address": reverse("admin:second-factor-set-up"),

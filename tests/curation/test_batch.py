@@ -11,9 +11,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 from lxml import html
 
-from curation.batch import applying
+from curation.batch import applying, edits
 from curation.checks.subjects import successors
 from curation.models import Batch, Case, Operation, Responsibility
 from curation.operations.undo import undo
@@ -81,6 +82,9 @@ def test_a_keyword_is_added_to_many_and_taken_back(many, librarian):
     for record in (has, lacks):
         assert [str(row) for row in record.keyword_links.all()] == ["fog", "rain"]
     assert done.about == "Add keywords: fog; rain"
+    assert str(done) == "Batch edit: Add keywords: fog; rain"
+    with translation.override("sv"):
+        assert str(done) == "Massändring: Lägg till nyckelord: fog; rain"
     assert (done.who, done.kind) == (librarian, "batch")
     undo(done, librarian)
     assert everything() == before
@@ -467,6 +471,28 @@ def test_an_undo_of_nothing_but_publishing_says_so(many, staff):
     assert staff.get(withdrawing).status_code == 405
     assert staff.post(withdrawing).status_code == 302
     assert Batch.objects.latest("made").keys == [draft.pk]
+
+
+def test_what_a_batch_and_its_undo_were_about_is_told_in_the_language_of_the_reader(many, librarian):
+    page = many(make_publication())
+    page.look("language", value="swe")
+    done = page.do()
+    undoing = undo(done, librarian)
+    for operation, kind in ((done, "Batch edit"), (undoing, "Undo")):
+        assert str(operation) == f"{kind}: Set the language: Swedish"
+    with translation.override("sv"):
+        assert str(done) == "Massändring: Sätt språk: Svenska"
+
+
+def test_old_subjects_are_asked_for_once_while_a_batch_is_looked_at(django_assert_num_queries):
+    old = make_subject(edition="2011", code=next(iter(successors())), name_en="Old")
+    edit = edits.EDITS["today-subject"]
+    field = edit.field()
+    before = {1: (old.pk,), 2: (old.pk,)}
+    with django_assert_num_queries(2):  # the old ones, those of today
+        edit.wanted(field, [1, 2], before, {})
+        edit.left(field, [1, 2], before)
+        edit.wanted(field, [1, 2], before, {})
 
 
 def test_old_subjects_become_those_of_today_and_split_ones_are_listed_to_choose(many):

@@ -6,8 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
-from curation.charts import columns
+from curation.charts import HEIGHT, columns
 from curation.models import Case
 from curation.workflow.transitions import take, write
 from tests.curation.roles import brought_in_by, from_unit, make_user
@@ -76,7 +77,21 @@ def test_the_first_page_takes_as_many_queries_for_many_records_as_for_one(
 
 
 def test_a_chart_shows_the_least_number_and_survives_none():
-    chart = columns("Added", [("May", 0), ("June", 1), ("July", 100_000)])
-    assert [bar.height for bar in chart.bars] == [0, 2, chart.height]
+    words = [("May 2026", "may", "2026"), ("June 2026", "jun", ""), ("July 2026", "jul", "")]
+    chart = columns("Added", [(*words[0], 0), (*words[1], 1), (*words[2], 100_000)])
+    assert [bar.height for bar in chart.bars] == [0, 2, HEIGHT]
+    assert {bar.y + bar.height for bar in chart.bars} == {chart.axis}
     assert columns("Added", []).bars == []
-    assert columns("Added", [("May", 0)]).bars[0].height == 0
+    assert columns("Added", [(*words[0], 0)]).bars[0].height == 0
+
+
+def test_a_chart_says_its_numbers_and_months_and_has_a_table(staff):
+    make_publication()
+    page = html.fromstring(staff.get(reverse(INDEX)).text)
+    [chart] = page.xpath("//figure[@class='columns-drawn']")
+    assert "1" in [text.text for text in chart.xpath(".//text[not(@class)]")], "the number above its column"
+    below = [text.text for text in chart.xpath(".//text[@class='below']")]
+    assert len([text for text in below if text.isalpha()]) == 12
+    assert str(timezone.localdate().year - 1) in below
+    assert len(chart.xpath(".//tbody/tr")) == 12
+    assert [cell.text for cell in chart.xpath(".//thead//th")] == ["Month", "Number"]

@@ -173,6 +173,11 @@ def test_where_rows_came_from_stands_above_them(form, librarian):
     today = date_format(localtime(), "j F Y")
     assert told["contributions"] == f"Import of a file, {today}: 2 · Bea, {today}: 1"  # who was only moved is not told
     assert told["links"] == f"Bea, {today}"
+    rows = html.fromstring(form(publication).page).xpath("//*[@id='contributions-group']//span[@class='origin']")
+    imported = f"Import of a file, {today}"
+    assert [row.text for row in rows if row.text] == [imported, f"Bea, {today}", imported], "each in its row"
+    alike = html.fromstring(form(publication).page).xpath("//*[@id='links-group']//span[@class='origin']")
+    assert alike == [], "one line tells of all"
     assert "identifiers" not in told
 
 

@@ -125,6 +125,24 @@ def test_pairs_can_be_narrowed_to_a_unit_and_a_type(staff):
     assert shown not in staff.get(PAGE, {"type": "publication/report"}).content.decode()
 
 
+def test_a_unit_is_typed_where_it_cannot_be_chosen_from_a_list(staff):
+    make_unit(code="n1", name_en="Department of Sleep", name_sv="Sömnavdelningen")
+    make_unit(code="n2", name_en="Department of Food")
+    there = Contributor(family="Engdahl", given="Patrik", affiliations=(Affiliation(unit="n1"),))
+    for _ in range(2):
+        make_double(contributors=(there,))
+    look()
+    shown = "Same title"
+    for called in ("n1", "N1", "of sleep", "sömnavd"):
+        assert shown in staff.get(PAGE, {"unit_called": called}).content.decode(), called
+    assert shown not in staff.get(PAGE, {"unit_called": "of Food"}).content.decode()
+    for unknown in ("Nowhere", "<b>", "x" * 3000):
+        page = staff.get(PAGE, {"unit_called": unknown}).content.decode()
+        assert "No unit is called" in page
+        assert shown in page
+        assert "called “<b>”" not in page
+
+
 @pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "page=99999999999", "unit=x", "type=x", "apart="])
 def test_wrong_values_in_the_address_change_nothing(staff, doubles, query):
     assert staff.get(f"{PAGE}?{query}").status_code == 200
