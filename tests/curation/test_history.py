@@ -175,7 +175,7 @@ def test_where_rows_came_from_stands_above_them(form, librarian):
     assert told["links"] == f"Bea, {today}"
     rows = html.fromstring(form(publication).page).xpath("//*[@id='contributions-group']//span[@class='origin']")
     imported = f"Import of a file, {today}"
-    assert [row.text for row in rows if row.text] == [imported, f"Bea, {today}", imported], "each in its row"
+    assert [row.text for row in rows if row.text] == [f"Bea, {today}", imported, imported], "each in its row"
     alike = html.fromstring(form(publication).page).xpath("//*[@id='links-group']//span[@class='origin']")
     assert alike == [], "one line tells of all"
     assert "identifiers" not in told
