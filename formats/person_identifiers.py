@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from stdnum.iso7064 import mod_11_2
 
 from formats.characters import one_line
+from formats.record import Identifier
 
 LONGEST = 200
 
@@ -116,6 +117,14 @@ def normal(kind: str, text: str) -> str:
     if kind == "isni" and not mod_11_2.is_valid(bare):
         raise ValueError("has a wrong check digit")
     return bare
+
+
+def checked(kind: str, text: str) -> Identifier:
+    """Return an identifier of a person in normal form, or as given with the problem that it has."""
+    try:
+        return Identifier(scheme=kind, value=normal(kind, text))
+    except ValueError as error:
+        return Identifier(scheme=kind, value=one_line(text), problem=str(error))
 
 
 def address(kind: str, value: str) -> str:

@@ -14,7 +14,7 @@ Identifiers are bare and in normal form ("10.1234/abc", "0000-0002-1825-0097", "
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -40,7 +40,8 @@ class Contributor:
     """A name on a publication, as printed. `role` is a MARC relator code (aut, edt, ths ...).
 
     A person has `family` and `given`; an organisation, or a name that cannot be split, has `literal` alone.
-    `orcid` is a valid bare ORCID iD; one that failed its check stands in `wrong_orcid`, as given.
+    `orcid` is a valid bare ORCID iD; one that failed its check stands in `wrong_orcid`, as given. `identifiers` are
+    other ids of the person, of formats/person_identifiers.py: what a source tells of a person, not of the publication.
     """
 
     role: str = "aut"
@@ -53,6 +54,7 @@ class Contributor:
     local_id: str = ""
     corresponding: bool = False
     affiliations: tuple[Affiliation, ...] = ()
+    identifiers: tuple[Identifier, ...] = field(default=(), repr=False)  # digests of earlier imports rest on repr()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,10 @@ from publications.models import Subject
 LEAST = 3  # subjects for a drawing
 WIDE, TALL = (1000, 520), (400, 720)  # the second for a phone, where a letter is as large as in the first
 _GAP = 3
-_LETTER, _LINE = 8.2, 21  # about what a letter of a label takes, and a line of it
+_LINE, _FONT = 21, 16.5  # a line of a label, and its letters, of which most are half as wide as high
+_WIDTHS = {
+    letter: width for letters, width in (("mwMWÅ@…", 0.86), ("ijlI.,-' ", 0.28), ("frt", 0.36)) for letter in letters
+}
 _PARTS, _SHORTEST = {"en": "en_GB", "sv": "sv_SE"}, 6  # whose rules divide words; letters that tell what is meant
 
 
@@ -87,32 +90,38 @@ def _cell(subject: Subject, count: int, shade: int, x: float, y: float, width: f
 
 def _lines(name: str, width: float, height: float) -> list[str]:
     """Return the name in lines, long words divided; its beginning where there is no room for all of it, or nothing."""
-    most, letters = int(height // _LINE), int(width // _LETTER)
-    lines: list[str] = []
+    most, lines = int(height // _LINE), []
     for word in name.split():
-        first, *others = _divided(word, letters)
-        if lines and len(f"{lines[-1]} {first}") <= letters:
+        first, *others = _divided(word, width)
+        if lines and _width(f"{lines[-1]} {first}") <= width:
             lines[-1] += f" {first}"
         else:
             lines.append(first)
         lines += others
     if len(lines) > most:
-        lines = [*lines[: most - 1], f"{lines[most - 1][: letters - 1].rstrip('-,')}…"] if most > 0 else []
-    fits = lines and len(lines[0]) >= min(_SHORTEST, len(name)) and max(map(len, lines)) <= letters
+        lines = [*lines[: most - 1], _cut(lines[most - 1], width)] if most > 0 else []
+    fits = lines and len(lines[0]) >= min(_SHORTEST, len(name)) and max(map(_width, lines)) <= width
     return lines if fits else []
 
 
-def _divided(word: str, letters: int) -> list[str]:
-    """Return a word in parts of so many letters at most, with hyphens, as far as its language allows."""
-    parts = []
-    while len(word) > letters:
-        found = _rules().wrap(word, letters)
-        if not found:
-            break
-        parts.append(found[0])
-        word = found[1]
-    return [*parts, word]
+def _width(text: str) -> float:
+    """Return about how wide a text is: no browser is asked."""
+    return _FONT * sum(_WIDTHS.get(letter, 0.6 if letter.isupper() else 0.52) for letter in text)
+
+
+def _cut(line: str, width: float) -> str:
+    while line and _width(f"{line}…") > width:
+        line = line[:-1]
+    return f"{line.rstrip('-, ')}…"
+
+
+def _divided(word: str, width: float) -> list[str]:
+    """Return a word in parts of such a width at most, with hyphens, as far as its language allows."""
+    if _width(word) <= width:
+        return [word]
+    at = max((place for place in _rules().positions(word) if _width(f"{word[:place]}-") <= width), default=0)
+    return [f"{word[:at]}-", *_divided(word[at:], width)] if at else [word]
 
 
 def _rules() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=_PARTS.get(get_language(), _PARTS["en"]), left=4, right=4)
+    return pyphen.Pyphen(lang=_PARTS.get(get_language(), _PARTS["en"]), left=3, right=4)

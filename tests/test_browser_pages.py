@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 
-from formats.record import Affiliation, Contributor, Subject, Translation
+from formats.record import Affiliation, Contributor, Funding, Subject, Translation
 from publications.models import Keyword
 from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit
 
@@ -44,11 +44,13 @@ def addresses(site, indexed):
             ),
             subjects=(Subject(code="3", edition="2025"),),
             keywords=(Translation(text=f"älvor {LONG}", language="swe"),),
+            funding=(Funding(funder=f"Fonden {LONG}", award=f"{LONG}/1", title=LONG),),
         )
     gone = make_publication(title=f"Borta {LONG}", status="withdrawn")
     indexed()
     rows = (area, old, top, unit, person, journal, gone, Keyword.objects.get())
-    return [*LISTS, *(row.get_absolute_url().removeprefix("/en/") for row in rows)]
+    funded = (f"funders/Fonden {LONG}/", f"funders/Fonden {LONG}/projects/{LONG}/1/")
+    return [*LISTS, *funded, *(row.get_absolute_url().removeprefix("/en/") for row in rows)]
 
 
 @pytest.mark.parametrize(("language", "scheme", "size"), [("en", "light", WIDE), ("sv", "dark", PHONE)])

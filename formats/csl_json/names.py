@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from formats import person_identifiers
 from formats.csl_json.values import plain_of, rows_of, text_of, texts_of
 from formats.identifiers import checked
 from formats.record import Affiliation, Contributor
@@ -52,6 +53,11 @@ def _contributor(name: object, role: str) -> Contributor | None:
         local_id=text_of(given.get("local_id") or given.get("local-id")),
         corresponding=given.get("corresponding") is True,
         affiliations=_affiliations(given),
+        identifiers=tuple(
+            person_identifiers.checked(kind, text_of(row.get("value")))
+            for row in rows_of(given.get("identifiers"))
+            if (kind := text_of(row.get("scheme"))) in person_identifiers.KINDS
+        ),
     )
 
 

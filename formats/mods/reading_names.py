@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from formats import person_identifiers
 from formats.containers import MAKERS
 from formats.draft import Draft, inverted, orcid
 from formats.identifiers import checked
 from formats.mods.vocabulary import CORRESPONDING, HREF, LOCAL
-from formats.record import Affiliation, Contributor, Funding
+from formats.record import Affiliation, Contributor, Funding, Identifier
 from formats.types import ROLES
 from formats.xml_tree import Element, name_of, words
 
@@ -26,6 +27,16 @@ _ROLES = {
     "org": "oth",
     "translator": "trl",
     "pht": "oth",
+}
+# What services are called as the type of a nameIdentifier, in small letters without signs.
+_KINDS = {kind: kind for kind in person_identifiers.KINDS if kind != LOCAL} | {
+    "scopusauthorid": "scopus",
+    "scopusid": "scopus",
+    "wos": "researcherid",
+    "wosid": "researcherid",
+    "publons": "researcherid",
+    "googlescholar": "scholar",
+    "googlescholarid": "scholar",
 }
 _FUNDERS = ("fnd", "spn", "funder", "sponsor")
 _HOUSES = ("kb.se", "kb.se/collaboration")  # authorities of whole organisations
@@ -93,6 +104,7 @@ def _contributor(name: Element, role: str, source: str) -> Contributor | None:
         "role": role,
         "affiliations": tuple(_affiliations(name, source)),
         "corresponding": any(words(one) == CORRESPONDING for one in name if name_of(one) == "description"),
+        "identifiers": tuple(_others(name)),
         **_identifiers(name, source),
     }
     if family or given:
@@ -130,6 +142,14 @@ def _identifiers(name: Element, source: str) -> dict[str, str]:
     if not found and "orcid" in name.get("authority", "").lower():
         found = orcid(name.get(HREF, ""))
     return found
+
+
+def _others(name: Element) -> Iterator[Identifier]:
+    """Yield the ids of a person elsewhere, by what they are called; those that are marked as wrong are left out."""
+    for one in name:
+        kind = _KINDS.get(re.sub(r"[^a-z]", "", one.get("type", "").lower()))
+        if kind and name_of(one) == "nameIdentifier" and one.get("invalid") != "yes" and (text := words(one)):
+            yield person_identifiers.checked(kind, text)
 
 
 def _affiliations(name: Element, source: str) -> Iterator[Affiliation]:

@@ -27,7 +27,8 @@ from publications.treemap import Treemap, treemaps
 LEAST_NODES = 3  # for a drawing
 LEAST_WIDEST = 5  # publications together of the widest line
 MOST_PLACES = 15
-FRESH_FOR = timedelta(days=1)  # a portrait of few publications, whatever has changed
+# How long a portrait of few publications is shown: whatever has changed; and where there are more or fewer of them now.
+FRESH_FOR, RESTS = timedelta(days=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,11 @@ class Shown:
 def portrait(kind: str, row: Model, search: PublicationSearch) -> Shown | None:
     """Return the portrait of something whose publications a search is within; None where the worker has yet to draw it.
 
-    1 query. One of FEW publications that is missing or a day old is drawn here and now, with about 20 more; one of many
-    is ordered, with 3 more.
+    1 query. One of FEW publications that is missing, of other publications or a day old is drawn here and now, with
+    about 20 more; one of many is ordered, with 3 more.
     """
     kept = Portrait.objects.filter(kind=kind, key=row.pk).first()
-    if (kept is None or _is_old(kept)) and search.size <= FEW:
+    if search.size <= FEW and (kept is None or _is_old(kept, search.size)):
         kept = _drawn(kind, row.pk) or kept
     if kept is None:
         _order(kind, row.pk)
@@ -149,8 +150,9 @@ def portrait(kind: str, row: Model, search: PublicationSearch) -> Shown | None:
     )
 
 
-def _is_old(kept: Portrait) -> bool:
-    return kept.data["publications"] <= FEW and timezone.now() - kept.drawn > FRESH_FOR
+def _is_old(kept: Portrait, publications: int) -> bool:
+    age = timezone.now() - kept.drawn
+    return age > FRESH_FOR or age > RESTS and publications != kept.data["publications"]
 
 
 def _drawn(kind: str, key: int) -> Portrait | None:

@@ -45,6 +45,8 @@ DEFAULTS = {field.name: field.default for field in fields(Record)}
 def digest_of(record: Record) -> str:
     """Return 32 hexadecimal digits that change with the record; fields that are not set do not count."""
     told = [(name, value) for name in DEFAULTS if (value := getattr(record, name)) != DEFAULTS[name]]
+    others = [name.identifiers for name in record.contributors]
+    told += [("identifiers of people", others)] if any(others) else []
     return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -165,12 +167,13 @@ def as_stored(record: Record, shared: Shared, identifiers: list[Identifier]) -> 
 
 
 def _stored_name(name: Contributor, shared: Shared) -> Contributor:
-    """Return a contributor without the local id of nobody, and with a name for each unit that is not known."""
-    if not name.local_id and all(place.name for place in name.affiliations):
+    """Return a contributor without the ids that are not its own, and with a name for each unit that is not known."""
+    if not name.local_id and not name.identifiers and all(place.name for place in name.affiliations):
         return name
     return replace(
         name,
         local_id=name.local_id if shared.person(name) else "",
+        identifiers=(),
         affiliations=tuple(
             place if place.name or shared.unit(place) else Affiliation(name=_code_of(place))
             for place in name.affiliations

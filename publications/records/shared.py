@@ -11,7 +11,7 @@ from django.db import connection
 
 from formats.record import Affiliation, Contributor, Record
 from formats.types import TYPES
-from publications.models import Keyword, Organisation, Person, Publisher, Subject
+from publications.models import Keyword, Organisation, Person, PersonIdentifier, Publisher, Subject
 from publications.models.wording import slug_of, slug_with
 from publications.records.bulk import insert_missing, rows_with
 from publications.records.journals import Journals
@@ -50,6 +50,7 @@ class Shared:
         self._keywords = self._all_keywords(records)
         names = [contributor for record in records for contributor in record.contributors]
         self._people, self._local_people = self._all_people(names)
+        self._keep_identifiers(names)
         self._units = self._all_units({place for name in names for place in name.affiliations})
 
     def publisher(self, record: Record) -> int | None:
@@ -126,6 +127,17 @@ class Shared:
         local = {name.local_id for name in names if name.local_id}
         here = dict(rows_with(Person, "local_id", local, "local_id", "id"))
         return known, here | found_by_former(Person, "local_id", local - here.keys())
+
+    def _keep_identifiers(self, names: list[Contributor]) -> None:
+        """Give people whom a record recognises the other ids that it names; one of somebody else stays theirs."""
+        rows = [
+            (key, row.scheme, row.value)
+            for name in names
+            if name.identifiers and (key := self.person(name))
+            for row in name.identifiers
+            if not row.problem
+        ]
+        insert_missing(PersonIdentifier, ("person_id", "kind", "value"), list(dict.fromkeys(rows)), "id")
 
     @staticmethod
     def _all_units(places: set[Affiliation]) -> dict[str, Organisation]:

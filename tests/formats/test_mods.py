@@ -311,3 +311,20 @@ def test_a_year_after_today_is_kept():
 def test_hostile_texts_are_written_as_xml():
     record = Record(title="a\x00\ud800]]><b>&amp;", source='"<&', genre="\x0b", id="x")
     SCHEMA.assertValid(parsed("".join(mods.write([record]))))
+
+
+def test_other_ids_of_a_person_are_read_and_checked():
+    ids = (
+        '<nameIdentifier type="scopus">7004212771</nameIdentifier>'
+        '<nameIdentifier type="ResearcherID">https://www.webofscience.com/wos/author/record/A-1009-2008</nameIdentifier>'
+        '<nameIdentifier type="isni">0000 0001 2103 2684</nameIdentifier>'
+        '<nameIdentifier type="viaf" invalid="yes">75121530</nameIdentifier>'
+        '<nameIdentifier type="kth">u1</nameIdentifier>'
+    )
+    (record,) = mods.read(mods_text(f'<name type="personal"><namePart type="family">A</namePart>{ids}</name>'))
+    found = [(row.scheme, row.value, row.problem) for row in record.contributors[0].identifiers]
+    assert found == [
+        ("scopus", "7004212771", ""),
+        ("researcherid", "A-1009-2008", ""),
+        ("isni", "0000 0001 2103 2684", "has a wrong check digit"),
+    ]

@@ -8,8 +8,10 @@ from django.db import IntegrityError
 from django.utils import translation
 from lxml import html
 
-from formats.record import Contributor
+from formats import csl_json
+from formats.record import Contributor, Identifier, Record
 from publications.models import Affiliation, Person, PersonIdentifier
+from publications.records import save_records
 from publications.records.staff import load_people
 from tests.factories import make_person, make_publication, make_unit
 
@@ -77,3 +79,31 @@ def test_a_list_of_staff_with_a_wrong_or_taken_id_brings_nobody(person, given, e
     PersonIdentifier.objects.create(person=person, kind="scopus", value="7004212771")
     with pytest.raises(error):
         load_people([{"family": "Berg", "local_id": "b-1", "identifiers": [given]}])
+
+
+def named(**fields):
+    ids = (Identifier(scheme="scopus", value="7004212771"), Identifier(scheme="isni", value="1", problem="is short"))
+    return make_publication(contributors=(Contributor(family="Öberg", identifiers=ids, **fields),))
+
+
+def test_a_record_brings_ids_of_the_people_whom_it_recognises_and_takes_none_from_others(person):
+    named()  # whom nothing recognises
+    assert not PersonIdentifier.objects.exists()
+    named(orcid=ORCID)
+    named(orcid=ORCID)
+    assert list(person.identifiers.values_list("kind", "value")) == [("scopus", "7004212771")]
+    other = make_person(local_id="b-1")
+    named(local_id="b-1")
+    assert not other.identifiers.exists()
+    assert PersonIdentifier.pgh_event_model.objects.count() == 1
+
+
+def test_the_same_record_with_ids_is_unchanged_when_it_comes_again(person):
+    record = Record(
+        id="1", source="s", title="Fog", contributors=(
+            Contributor(family="Öberg", orcid=ORCID, identifiers=(Identifier(scheme="scopus", value="7004212771"),)),
+        ),
+    )  # fmt: skip
+    assert [save_records([record], "public")[0].kind for _ in range(2)] == ["new", "unchanged"]
+    [again] = csl_json.read("".join(csl_json.write([record])))
+    assert again.contributors == record.contributors

@@ -103,6 +103,14 @@ def test_pictures_of_few_are_no_older_than_a_day(people):
     assert "Renamed" in portrait("person", people[0]).people.around[0].name
 
 
+def test_pictures_of_few_are_drawn_anew_after_an_import_however_large(people):
+    draw("person", people[0].pk)
+    make_publication(contributors=(Contributor(family="Ask", orcid=ORCIDS[0]),))
+    assert portrait("person", people[0]).publications == 2  # they rest for a minute
+    Portrait.objects.update(drawn=timezone.now() - timedelta(minutes=2))
+    assert portrait("person", people[0]).publications == 3
+
+
 def test_a_page_that_the_database_has_no_time_to_draw_is_shown_with_what_there_is(client, people, monkeypatch):
     def slow(*_args):
         raise OperationalError("canceling statement due to statement timeout")

@@ -58,12 +58,12 @@ def test_there_is_a_drawing_for_phones_and_a_table_with_most_first(subjects):
 @pytest.mark.parametrize(
     ("language", "name", "room", "lines"),
     [
-        ("sv", "Utbildningsvetenskap", (110, 60), ["Utbildnings-", "vetenskap"]),
+        ("sv", "Utbildningsvetenskap", (90, 60), ["Utbildnings-", "vetenskap"]),
         ("sv", "Data- och informationsvetenskap", (200, 60), ["Data- och", "informationsvetenskap"]),
         ("sv", "Jordbruk, skogsbruk och fiske", (100, 21), ["Jordbruk…"]),
         ("en", "Agricultural Biotechnology", (120, 60), ["Agricultural", "Biotechnology"]),
         ("en", "Media and Communications", (60, 30), ["Media…"]),
-        ("en", "Law", (30, 30), ["Law"]),
+        ("en", "Law", (36, 30), ["Law"]),
         ("en", "Law", (20, 30), []),
         ("en", "Physics", (200, 10), []),
         ("en", "", (200, 100), []),
