@@ -13,7 +13,7 @@ from formats.sentence import Sentence
 
 FOLDER = Path(formats.__file__).parent
 # Their phrases go on after a value ("has a wrong check digit"): those of identifiers are listed in curation/wording.py.
-PHRASES = ("identifiers.py", "dates.py")
+PHRASES = ("identifiers.py", "person_identifiers.py", "dates.py")
 
 
 def test_a_sentence_is_its_english_and_keeps_what_it_is_made_of():
