@@ -99,11 +99,9 @@ def test_a_record_brings_ids_of_the_people_whom_it_recognises_and_takes_none_fro
 
 
 def test_the_same_record_with_ids_is_unchanged_when_it_comes_again(person):
-    record = Record(
-        id="1", source="s", title="Fog", contributors=(
-            Contributor(family="Öberg", given="Å.", orcid=ORCID, identifiers=(Identifier(scheme="scopus", value="7004212771"),)),
-        ),
-    )  # fmt: skip
+    ids = (Identifier(scheme="scopus", value="7004212771"),)
+    name = Contributor(family="Öberg", given="Å.", orcid=ORCID, identifiers=ids)
+    record = Record(id="1", source="s", title="Fog", contributors=(name,))
     assert [save_records([record], "public")[0].kind for _ in range(2)] == ["new", "unchanged"]
     [again] = csl_json.read("".join(csl_json.write([record])))
     assert again.contributors == record.contributors
