@@ -1,7 +1,7 @@
-"""Which publications are like one, and why: rare concepts that both have, subjects, journal, people; and when.
+"""Which publications are like one, and why: words of their texts, rare concepts, subjects, people, journal; and when.
 
-Candidates are found by the concepts that tell most, each in at most 2,000 publications; all are weighed in the database
-by what they share, the best again with all that is known of them.
+Candidates are those with most of the telling words of title and abstract, as the index ranks them (search/alike.py);
+while there is no index, those that share the concepts that tell most. All that is known of them decides.
 """
 
 from __future__ import annotations
@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.db import connection
 
+from publications.fingerprint.texts import Source, sources
+from publications.indexing import index
 from publications.models import Concept, Journal, Person, Publication, Subject
+from search.alike import alike, shared, telling
+from search.index import NoIndex
 
 SHOWN = 6
-_CONCEPTS, _POSTINGS, _CANDIDATES = 20, 2000, 100
-_FIND = """
+_CONCEPTS, _POSTINGS, _CANDIDATES = 20, 500, 100
+_MOST_WORDS, _MOST_PEOPLE = 4, 2  # named of those that both have
+_CROWD = 50  # authors; one of more is no reason
+_MINE = """
     WITH mine AS MATERIALIZED (
         SELECT row.concept, row.weight, ln(1 + greatest(%(size)s, 2)::float / greatest(concept.frequency, 2)) AS rarity
         FROM publications_fingerprint fingerprint,
@@ -25,31 +32,60 @@ _FIND = """
         WHERE fingerprint.publication_id = %(key)s
         ORDER BY row.weight * ln(1 + greatest(%(size)s, 2)::float / greatest(concept.frequency, 2)) DESC, row.concept
         LIMIT %(concepts)s
-    ), shared AS (
-        SELECT other.publication_id, mine.concept, mine.rarity,
-            -- The fourth root: that both have a concept says more than how strong it is in each (benchmarks/near.py).
-            sqrt(sqrt(mine.weight * other.weights[array_position(other.concepts, mine.concept)])) / 10 AS weight
-        FROM mine CROSS JOIN LATERAL (
-            SELECT publication_id, concepts, weights FROM publications_fingerprint
-            WHERE concepts @> ARRAY[mine.concept] AND publication_id <> %(key)s LIMIT %(postings)s
-        ) other
     )
-    SELECT publication_id, sum(weight * rarity) AS score,
-        (array_agg(concept ORDER BY weight * rarity DESC, concept))[:3] AS concepts
-    FROM shared GROUP BY publication_id ORDER BY score DESC, publication_id LIMIT %(candidates)s
 """
-_KNOWN = """
+_BY_CONCEPTS = f"""{_MINE}
+    SELECT publication_id FROM mine CROSS JOIN LATERAL (
+        SELECT publication_id FROM publications_fingerprint
+        WHERE concepts @> ARRAY[mine.concept] AND publication_id <> %(key)s LIMIT %(postings)s
+    ) other GROUP BY publication_id ORDER BY sum(mine.weight * mine.rarity) DESC, publication_id LIMIT %(candidates)s
+"""
+_KNOWN = f"""{_MINE}
     SELECT publication.id, publication.journal_id, publication.year,
         ARRAY(SELECT subject_id FROM publications_classification WHERE publication_id = publication.id),
         ARRAY(
             SELECT person_id FROM publications_contribution
             WHERE publication_id = publication.id AND person_id IS NOT NULL
-        )
-    FROM publications_publication publication WHERE id = ANY(%s) AND status = 'public'
+        ),
+        ARRAY(
+            SELECT given || ' ' || family FROM publications_contribution
+            WHERE publication_id = publication.id AND person_id IS NULL AND family <> '' AND length(given) > 2
+                AND coalesce(publication.contributor_count, 0) <= %(crowd)s
+        ),
+        coalesce(both_have.score / (SELECT sum(weight * rarity) / 100 FROM mine), 0),
+        coalesce(both_have.concepts, '{{}}')
+    FROM publications_publication publication
+    LEFT JOIN LATERAL (
+        -- The fourth root: that both have a concept says more than how strong it is in each (benchmarks/near.py).
+        SELECT sum(sqrt(sqrt(mine.weight * row.weight)) / 10 * mine.rarity) AS score,
+            (array_agg(mine.concept ORDER BY mine.weight * row.weight * mine.rarity ^ 4 DESC, mine.concept))[:3]
+            AS concepts
+        FROM publications_fingerprint fingerprint,
+            unnest(fingerprint.concepts, fingerprint.weights) row (concept, weight)
+        JOIN mine ON mine.concept = row.concept
+        WHERE fingerprint.publication_id = publication.id
+    ) both_have ON true
+    WHERE publication.id = ANY(%(keys)s) AND publication.status = 'public'
 """
-# What shared things add, as parts of the score of the best candidate by concepts.
-_SUBJECT, _PERSON, _JOURNAL = 0.15, 0.2, 0.1
-_TIME = 0.3  # the same, for the same year; half of it one year apart, a third two years (benchmarks/near.py)
+
+
+class Weights(NamedTuple):
+    """What each counts: a text with all the words as the best has them, all concepts, and what is shared or is not.
+
+    Concepts and names are the mean of two logistic regressions (benchmarks/near.py). `time` is for the same year; half
+    of it one year apart, a third two years.
+    """
+
+    text: float = 1.0
+    concepts: float = 0.6
+    person: float = 0.2
+    name: float = 0.1
+    subject: float = 0.15
+    journal: float = 0.1
+    time: float = 0.1
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True)
@@ -59,70 +95,135 @@ class Near:
     publication: Publication
     concepts: list[Concept]
     people: list[Person]
+    names: list[str]  # of people who have no page
     subjects: list[Subject]
     journal: Journal | None
+    words: list[str]  # where there are no such concepts
+
+    @property
+    def both(self) -> list[tuple[str, str, str]]:
+        """Return what both have in common, as text, address ("" for none) and language ("" for that of the page)."""
+        return [
+            *((concept.label, concept.get_absolute_url(), concept.language) for concept in self.concepts),
+            *((word, "", "") for word in self.words),
+            *((person.name, person.get_absolute_url(), "") for person in self.people[:_MOST_PEOPLE]),
+            *((name, "", "") for name in self.names[: max(0, _MOST_PEOPLE - len(self.people))]),
+            *((subject.name, subject.get_absolute_url(), "") for subject in self.subjects[:1]),
+            *((journal.title, journal.get_absolute_url(), "") for journal in (self.journal,) if journal),
+        ]
+
+
+class _Known(NamedTuple):
+    """What is known of a publication, as a row of `_KNOWN`."""
+
+    key: int
+    journal: int | None
+    year: int | None
+    subjects: list[int]
+    people: list[int]
+    names: list[str]
+    score: float
+    concepts: list[int]
 
 
 @dataclass
-class _Candidate:
+class Candidate:
+    """A publication and what it shares with another; `signs` are in the order of Weights."""
+
     key: int
-    score: float
     concepts: list[int]
     people: set[int]
+    names: set[str]
     subjects: set[int]
-    journal: int | None = None
-    closeness: float = 0.0  # in time: 1 for the same year
+    journal: int | None
+    signs: tuple[float, ...]
+
+    def score(self, weights: Weights) -> float:
+        return sum(weight * sign for weight, sign in zip(weights, self.signs, strict=True))
 
 
-def nearest(key: int, number: int = SHOWN, journal: float = _JOURNAL, time: float = _TIME) -> list[_Candidate]:
-    """Return the keys of the publications most like one, with what they share. 2 queries.
-
-    `journal` and `time` are what the same journal and the same time count for.
-    """
-    with connection.cursor() as cursor:
-        size = Publication.objects.public().estimated()
-        names = {"concepts": _CONCEPTS, "postings": _POSTINGS, "candidates": _CANDIDATES}
-        cursor.execute(_FIND, {"key": key, "size": size, **names})
-        found = [_Candidate(row[0], row[1], row[2], set(), set()) for row in cursor.fetchall()]
-        cursor.execute(_KNOWN, [[key, *(candidate.key for candidate in found)]])
-        known = {row[0]: row[1:] for row in cursor.fetchall()}
-    if key not in known:
+def nearest(key: int, number: int = SHOWN, weights: Weights = WEIGHTS, most: int = _CANDIDATES) -> list[Candidate]:
+    """Return the publications most like one, of `most` looked at, and what they share. 2 queries, 3 with no index."""
+    source = next(sources([key]), None)
+    if source is None:
         return []
-    there = [candidate for candidate in found if candidate.key in known]
-    for candidate in there:
-        _compare(candidate, known[key], known[candidate.key])
-        shares = _SUBJECT * bool(candidate.subjects) + _PERSON * bool(candidate.people)
-        shares += journal * bool(candidate.journal) + time * candidate.closeness
-        candidate.score += shares * found[0].score
-    return sorted(there, key=lambda candidate: (-candidate.score, candidate.key))[:number]
+    found = candidates(source, most)
+    return sorted(found, key=lambda candidate: (-candidate.score(weights), candidate.key))[:number]
 
 
-def _compare(candidate: _Candidate, mine: tuple, other: tuple) -> None:
-    candidate.journal = mine[0] if mine[0] and mine[0] == other[0] else None
-    candidate.closeness = 1 / (1 + abs(mine[1] - other[1])) if mine[1] and other[1] else 0.0
-    candidate.subjects = set(mine[2]) & set(other[2])
-    candidate.people = set(mine[3]) & set(other[3])
+def candidates(source: Source, most: int = _CANDIDATES) -> list[Candidate]:
+    """Return what may be like a publication, with all that both share. 1 query, 2 without an index."""
+    texts = _by_words(source, most)
+    key, values = source.publication, {"concepts": _CONCEPTS, "candidates": most, "crowd": _CROWD}
+    values |= {"key": key, "size": Publication.objects.public().estimated(), "postings": _POSTINGS}
+    with connection.cursor() as cursor:
+        if texts is None:
+            cursor.execute(_BY_CONCEPTS, values)
+            texts = {row[0]: 0.0 for row in cursor.fetchall()}
+        cursor.execute(_KNOWN, {**values, "keys": [key, *texts]})
+        known = {row[0]: _Known(*row) for row in cursor.fetchall()}
+    mine = known.pop(key, None)
+    best = max((score for other, score in texts.items() if other != key), default=0.0) or 1.0
+    return [_compared(mine, other, texts[other.key] / best) for other in known.values()] if mine else []
+
+
+def _by_words(source: Source, most: int) -> dict[int, float] | None:
+    """Return the score of each publication with most of the words of a text, None where there is no index."""
+    try:
+        return alike(index(), telling(index(), source.title, source.abstract, source.language), most)
+    except NoIndex:
+        return None
+
+
+def _compared(mine: _Known, other: _Known, text: float) -> Candidate:
+    people, names = set(mine.people) & set(other.people), set(mine.names) & set(other.names)
+    subjects = set(mine.subjects) & set(other.subjects)
+    journal = mine.journal if mine.journal and mine.journal == other.journal else None
+    time = 1 / (1 + abs(mine.year - other.year)) if mine.year and other.year else 0.0
+    shared_or_not = map(float, map(bool, (people, names, subjects, journal)))
+    signs = (text, float(other.score), *shared_or_not, time)
+    return Candidate(other.key, other.concepts, people, names, subjects, journal, signs)
 
 
 def near(key: int) -> list[Near]:
-    """Return the publications most like one, the nearest first. 9 queries at most."""
+    """Return the publications most like one, the nearest first. 11 queries at most."""
     found = nearest(key)
     rows = Publication.objects.public().filter(pk__in=[candidate.key for candidate in found]).for_list().in_bulk()
     concepts = _rows(Concept, (pk for candidate in found for pk in candidate.concepts))
     people = _rows(Person, (pk for candidate in found for pk in candidate.people))
     subjects = _rows(Subject, (pk for candidate in found for pk in candidate.subjects))
     journals = _rows(Journal, (candidate.journal for candidate in found if candidate.journal))
+    words = _words(key, [candidate.key for candidate in found if not candidate.concepts])
     return [
         Near(
             rows[candidate.key],
             [concepts[pk] for pk in candidate.concepts if pk in concepts],
             sorted((people[pk] for pk in candidate.people), key=attrgetter("sort_name")),
+            sorted(candidate.names),
             sorted((subjects[pk] for pk in candidate.subjects), key=attrgetter("code")),
             journals.get(candidate.journal),
+            words.get(candidate.key, []),
         )
         for candidate in found
         if candidate.key in rows
     ]
+
+
+def _words(key: int, others: list[int]) -> dict[int, list[str]]:
+    """Return which telling words of a publication others have, as they write them. 1 query, none for no others."""
+    if not others:
+        return {}
+    texts = {source.publication: source for source in sources([key, *others])}
+    mine = texts[key]
+    try:
+        weighted = telling(index(), mine.title, mine.abstract, mine.language)
+    except NoIndex:
+        return {}
+    return {
+        other: shared(weighted, texts[other].title, texts[other].abstract, texts[other].language)[:_MOST_WORDS]
+        for other in others
+        if other in texts
+    }
 
 
 def _rows(model: type, keys: Iterable[int]) -> dict:

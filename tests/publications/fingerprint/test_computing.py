@@ -183,6 +183,37 @@ def test_similar_publications_say_what_they_share():
     assert "peer support" in [shared.label.lower() for shared in row.concepts]
 
 
+def test_similar_is_what_has_most_of_the_telling_words(indexed):
+    first = publication("Snow depth on lakes", "Ice thickness varies.")
+    second = publication("Measuring lake ice", "How thick the ice is, and how deep the snow.")
+    third = publication("Whale song of the ocean", "Sounds below water.")
+    publication("Ocean sounds", "Whales sing.")
+    compute_all()
+    indexed()
+    assert [row.publication for row in near(first.pk)] == [second]
+    assert third not in [row.publication for row in near(second.pk)]
+
+
+def test_words_are_the_reason_where_no_concept_is_shared(indexed):
+    first = publication("Snow depth on lakes", "Ice thickness varies.")
+    publication("Measuring lake ice", "How thick the ice is, and how deep the snow.")
+    compute_all()
+    Fingerprint.objects.exclude(publication=first).update(concepts=[], weights=[])
+    indexed()
+    [row] = near(first.pk)
+    assert not row.concepts
+    assert {"lake", "ice"} < {text for text, address, _ in row.both if not address}
+
+
+def test_names_that_both_have_are_a_reason_without_a_person():
+    names = (Contributor(family="Berg", given="Anna"),)
+    first = publication(contributors=names)
+    publication("More peer support", "Peer support workers, again.", contributors=names)
+    compute_all()
+    [row] = near(first.pk)
+    assert ("Anna Berg", "", "") in row.both
+
+
 def test_a_withdrawn_publication_is_not_similar_to_anything():
     first = publication()
     second = publication("More peer support", "Peer support workers, again.")
