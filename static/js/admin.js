@@ -12,3 +12,16 @@ Element.prototype.setAttribute = function (name, value) {
     setAttribute.call(this, name, value);
   }
 };
+
+// Unfold's "Filters" is a link without an address, which the keyboard can neither reach nor press.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const link of document.querySelectorAll("a[x-on\\:click]:not([href])")) {
+    link.tabIndex = 0;
+    link.setAttribute("role", "button");
+    link.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      link.click();
+    });
+  }
+});

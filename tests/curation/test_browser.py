@@ -43,6 +43,14 @@ def test_no_page_breaks_the_policy_or_a_phone(page):
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
 
 
+def test_the_filters_of_a_list_are_opened_by_the_keyboard(page):
+    make_publication()
+    page.goto("/admin/publications/publication/")
+    page.get_by_role("button", name="Filters").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Apply Filters").wait_for()
+
+
 def drag_to_the_front(page, family: str) -> None:
     """Drag a name above all others; again where the page moved meanwhile, as on a busy machine."""
     families = page.locator("#contributions-group input[name$=-family]")
