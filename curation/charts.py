@@ -3,8 +3,9 @@ table behind."""
 
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, GAP = 560, 96, 6  # of the bars
-ABOVE, BELOW = 20, 40  # for the numbers, and for two lines under the axis
+WIDTH, HEIGHT, GAP = 380, 96, 4  # of the bars
+WIDEST = 999  # a larger number does not fit above its column
+ABOVE, BELOW = 20, 36  # for the numbers, and for two lines under the axis
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class Bar:
         return self.x + self.width / 2
 
     @property
+    def fits(self) -> bool:
+        return 0 < self.number <= WIDEST
+
+    @property
     def top(self) -> float:
         """Where the number stands, on its base line."""
         return self.y - 5
@@ -34,8 +39,10 @@ class Bar:
 class Chart:
     title: str
     bars: list[Bar]
+    most: int  # the number of the highest column, which stands at the line above it
     width: int = WIDTH
     height: int = ABOVE + HEIGHT + BELOW
+    above: int = ABOVE
     axis: int = ABOVE + HEIGHT
 
 
@@ -59,4 +66,4 @@ def columns(title: str, values: list[tuple[str, str, str, int]]) -> Chart:
                 round(height, 1),
             )
         )
-    return Chart(title, bars)
+    return Chart(title, bars, most)
