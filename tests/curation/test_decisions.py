@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from formats.record import Record
-from publications.models import Conflict, Publication
+from publications.models import Conflict, Journal, Publication
 from publications.records import save_records
 from tests.factories import make_publication
 
@@ -43,6 +43,18 @@ def test_what_waits_is_listed_shown_and_decided_field_by_field(waiting, staff, l
     waiting.refresh_from_db()
     assert waiting.volume == "2"
     assert {row.decided_by for row in Conflict.objects.all()} == {librarian}
+
+
+def test_a_journal_of_the_source_is_made_with_its_issn_when_it_is_taken(staff):
+    record = Record(id="r", source="pure", title="Fog", type="publication/journal-article", container_title="Old")
+    save_records([record])
+    Publication.objects.update(journal=Journal.objects.create(title="By staff"))
+    save_records([replace(record, container_title="Acta", issn="2049-3630")])
+    publication = Publication.objects.get()
+    [row] = publication.conflicts.filter(field="container_title")
+    staff.post(address_of(row), {f"decide-{row.pk}": "theirs"})
+    publication.refresh_from_db()
+    assert (publication.title, publication.journal.title, publication.journal.issn) == ("Fog", "Acta", "2049-3630")
 
 
 def address_of(conflict) -> str:
