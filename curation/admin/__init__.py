@@ -1,6 +1,8 @@
 """What staff see of each noun: one module for each."""
 
 from django.contrib import admin
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from curation.admin import (
@@ -34,3 +36,6 @@ __all__ = [
 ]
 
 admin.site.unregister(ProcrastinateJob)  # its pages are made for Django's own admin
+admin.site.unregister(
+    [TOTPDevice, StaticDevice]
+)  # they show the secrets of others; curation/security has what is needed

@@ -57,7 +57,7 @@ class OrganisationAdmin(StaffAdmin):
             names &= Q(sort_en__contains=key) | Q(sort_sv__contains=key)
         return queryset.filter(names | Q(code=term) | Q(ror=checked("ror", term).value)), False
 
-    @action(description=_("Tree of units"), icon="account_tree")
+    @action(description=_("Tree of units"), icon="account_tree", permissions=["view"])
     def tree(self, request):
         """Return the page with the units of the house as a tree."""
         context = self.admin_site.each_context(request) | {

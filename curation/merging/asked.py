@@ -21,8 +21,10 @@ class Asked:
 
     def __init__(self, kind: type[models.Model], given, user, *, lock: bool):
         self.kind, self.given = kind, given
+        _check_permission(user, kind)
         rows = _rows(kind, given.get("ids", ""), lock=lock)
-        _check_permission(user, kind, rows)
+        if kind is Publication and not all(user.has_perm("publications.change_publication", row) for row in rows):
+            raise PermissionDenied
         self.comparison, self.parts = _comparison(rows, given), _parts(rows, given)
         check(rows, self.comparison.survivor)
 
@@ -74,11 +76,9 @@ def _key(word: str) -> int:
     return int(word)
 
 
-def _check_permission(user, kind: type[models.Model], rows: list[models.Model]) -> None:
-    """Raise PermissionDenied where the user may not change and delete rows of the kind, or change one of these."""
-    name = f"{kind._meta.app_label}.%s_{kind._meta.model_name}"
-    may = user.has_perm(name % "change") and user.has_perm(name % "delete")
-    if not may or (kind is Publication and not all(user.has_perm(name % "change", row) for row in rows)):
+def _check_permission(user, kind: type[models.Model]) -> None:
+    """Raise PermissionDenied where the user may not change and delete rows of the kind."""
+    if not all(user.has_perm(f"publications.{action}_{kind._meta.model_name}") for action in ("change", "delete")):
         raise PermissionDenied
 
 
