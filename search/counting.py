@@ -19,7 +19,10 @@ from search.schema import CODES, LEVELS, NONE
 
 Rows = list[tuple[str, int]]
 _CANDIDATES = 30
-_COMPARED = 5000  # values that each part of an index names; what others have is at most the error that Tantivy tells
+# Values that each part of an index names; what others have is at most the error that Tantivy tells. Of few hits all are
+# named: that is quicker than counting those one by one of which it is not certain whether they are among the first.
+_COMPARED = 15_000
+_FEW = 30_000
 _MOST_BUCKETS = 60_000  # Tantivy's limit is 65,000
 _EACH = 40  # hits for each publication that a seldom value may have; of fewer, seldom values are among the first
 # What stands where a publication has no value.
@@ -75,10 +78,12 @@ class Counting:
         which there is more than one value, and those above it.
         """
         quick = {name: self._quick_fields(name, hits, upper) for name in names}
-        answers = self._asked(query, [field for name in quick for field in quick[name] or (FACETS[name].field,)])
+        compared = _MOST_BUCKETS if hits < _FEW else _COMPARED
+        fields = [field for name in quick for field in quick[name] or (FACETS[name].field,)]
+        answers = self._asked(query, fields, compared=compared)
         found = {name: self._quickly(name, [answers[field] for field in quick[name]]) for name in quick}
         left = [name for name, rows in found.items() if rows is None]
-        answers |= self._asked(query, [FACETS[name].field for name in left if quick[name]])
+        answers |= self._asked(query, [FACETS[name].field for name in left if quick[name]], compared=compared)
         found |= {name: self._exactly(query, name, answers[FACETS[name].field]) for name in left}
         found = {name: self._named(name, rows) for name, rows in found.items()}
         for name, values in (chosen or {}).items():
@@ -156,12 +161,14 @@ class Counting:
         within = condition(self.schema, name, [value])
         return self.searcher.search(Query.boolean_query([(Occur.Must, query), (Occur.Must, within)]), 1).count
 
-    def _asked(self, query: Query, fields: Iterable[str], size: int = 0, compared: int = 0) -> dict[str, _Answer]:
-        """Return what Tantivy says of fields, all in one go."""
+    def _asked(
+        self, query: Query, fields: Iterable[str], size: int = 0, compared: int = _COMPARED
+    ) -> dict[str, _Answer]:
+        """Return what Tantivy says of fields, all in one go. Each part of an index names so many values to compare."""
         asked, several = {}, self.searcher.num_segments > 1
         for field in fields:
             named = size or _SIZES.get(field, ALL)
-            looked_at = compared or (_COMPARED if several else named)
+            looked_at = max(named, compared) if several else named
             asked[field] = {"terms": {"field": field, "size": named, "segment_size": looked_at}}
         found = self.searcher.aggregate(query, asked) if asked else {}
         return {field: _answer(found[field], _FILLERS.get(field, ""), several) for field in asked}

@@ -11,7 +11,7 @@ from lxml import html
 
 from curation.publication_form import SCHEMES
 from curation.wording import PROBLEMS
-from formats import identifiers
+from formats import identifiers, person_identifiers
 from formats.record import Affiliation, Contributor, Identifier, Subject, Translation
 from publications.models import Keyword, Publisher
 from tests.factories import make_journal, make_person, make_publication, make_subject, make_unit
@@ -30,8 +30,10 @@ WORDS = {
 }
 WORDS |= {"Poster", "Preprint", "Problem", "Slug", "Status", "Suffix", "System", "Term", "Text", "Version", "1 person"}
 WORDS |= {"Working paper", "Hindi", "Latin", "Swahili", "Tamil", "Urdu", "English", "svenska", "en", "sv", "esc", "swe"}
+WORDS |= {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "nov", "dec"}  # under columns of charts
 CODES = {"CC BY 4.0", "ISSN", "eISSN", "EISSN", "Jr., III", "ORCID", "ROR", "Uuid", "application/pdf"}
 CODES |= {"doi, pmid, scopus, isi, arxiv, isbn, urn, hdl, uri", *SCHEMES}
+CODES |= {kind.name for kind in person_identifiers.KINDS.values()} - {person_identifiers.KINDS["local"].name}
 DATA = {"Bea", "bea", "Dimman", "dimman", "Hemmet", "<p>Dimma.</p>", "Text: <p>Dimma.</p>", "Där", "Ek", "Åsa Öberg"}
 DATA |= {"Öberg", "Öberg …", "Öberg, Åsa", "älvor", "Älvor", "3 Medicin", "303 Vård", "Medicin", "Vård", "Dis"}
 DATA |= {"asa-oberg", "hemmet", "Åsa", "Förlaget", "Alla", "tests"}
