@@ -46,7 +46,9 @@ class Years:
     def most_in_words(self) -> str:
         """Return what the chart shows, for who does not see it."""
         facts = {"first": self.most.first, "last": self.most.last, "number": grouped(self.most.count)}
-        return _("Most of them, %(number)s, are from %(first)s to %(last)s.") % facts
+        if self.most.first == self.most.last:
+            return _("The most, %(number)s, are from %(first)s.") % facts
+        return _("The most, %(number)s, are from %(first)s to %(last)s.") % facts
 
 
 def years(search: PublicationSearch, counts: Mapping[str, int]) -> Years | None:

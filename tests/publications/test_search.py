@@ -150,6 +150,7 @@ def test_years_are_a_chart_and_a_range(client, library):
     chart = panel(response, "year").years
     assert (chart.first, chart.last) == ("2020", "2021")
     assert sum(bar.count for bar in chart.bars) == 5
+    assert chart.most_in_words == "The most, 2, are from 2021."
     assert set(titles(client.get("/en/publications/?from=2021&to=2020"))) == set(titles(response))
 
 
