@@ -202,7 +202,8 @@ def test_who_answers_for_some_records_has_none_looked_for(client):
 
 def test_pairs_of_people_are_found_and_shown(staff):
     unit = make_unit(name_en="Department of Sleep")
-    people = [make_person(family="Sørensen-Berg", given="Åke"), make_person(family="Sorensen Berg", given="Åke N.")]
+    # A name that no other test writes: which names are common is told by statistics that PostgreSQL makes now and then.
+    people = [make_person(family="Sørvik-Qvarn", given="Åke"), make_person(family="Sorvik Qvarn", given="Åke N.")]
     for person in people:
         Place.objects.create(person=person, organisation=unit)
     look()
