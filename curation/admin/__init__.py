@@ -36,6 +36,5 @@ __all__ = [
 ]
 
 admin.site.unregister(ProcrastinateJob)  # its pages are made for Django's own admin
-admin.site.unregister(
-    [TOTPDevice, StaticDevice]
-)  # they show the secrets of others; curation/security has what is needed
+# They show the secrets of others; curation/security has what is needed.
+admin.site.unregister([TOTPDevice, StaticDevice])

@@ -17,6 +17,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from curation.model_admin import StaffAdmin
 from curation.models import Batch, Operation
 from curation.operations import later
+from curation.operations.errand_page import to_errand
 from curation.operations.permission import may_undo
 from curation.operations.telling import obstacles, what_was_done
 from curation.operations.undo import CannotUndo, plan_of, undo
@@ -76,7 +77,7 @@ class OperationAdmin(StaffAdmin):
         if not may_undo(request.user, done):
             raise PermissionDenied
         for errand in later.waiting(undoes=done):
-            return _to_errand(errand)
+            return to_errand(errand)
         if request.method == "POST":
             return self._undo(request, done)
         plan = None if _is_undone(done) else plan_of(done, try_out=not later.is_large(done))
@@ -86,7 +87,7 @@ class OperationAdmin(StaffAdmin):
         leave = request.POST.get("leave") == "1" and done.kind in LEAVING
         if not _is_undone(done) and later.is_large(done):
             given = {"leave": "1"} if leave else {}
-            return _to_errand(later.hand_over(request.user, later.size_of(done), undoes=done, given=given))
+            return to_errand(later.hand_over(request.user, later.size_of(done), undoes=done, given=given))
         try:
             undoing = undo(done, request.user, leave=leave)
         except CannotUndo as error:
@@ -163,10 +164,6 @@ def _told_public(number: int) -> str:
         "Undone, but %d publications stay public: readers may have seen them. They can be withdrawn.",
         number,
     ) % (number,)
-
-
-def _to_errand(errand) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("admin:errand", args=[errand.pk]))
 
 
 def _is_undone(done: Operation) -> bool:

@@ -1,10 +1,9 @@
 """Making the changes of a batch: one transaction, however many records; as a job of the worker where they are many."""
 
 from collections import defaultdict
-from contextlib import closing
 from functools import partial
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,15 +13,12 @@ from curation.batch.outcomes import Asked, outcomes
 from curation.batch.parts import Keywords
 from curation.batch.sheets import wanted_of_sheet
 from curation.models import Batch, Operation
-from curation.operations import operation
+from curation.operations import operation, sql
+from curation.operations.later import DoneAlready
 from curation.operations.refusing import told
 from publications.models import Publication
 
 AT_ONCE = 300  # records that are changed while somebody waits for the page; more are a job of the worker
-
-
-class DoneAlready(Exception):
-    """The batch was applied by another job meanwhile."""
 
 
 def wanted_of(batch: Batch):
@@ -90,9 +86,8 @@ def apply(batch: Batch) -> Operation:
 
 
 def _tell(batch: Batch, number: int) -> None:
-    """Write how far a batch has come, outside of its transaction, so that others see it."""
-    with closing(connection.copy()) as aside, aside.cursor() as cursor:
-        cursor.execute("UPDATE curation_batch SET done = %s WHERE uuid = %s", [number, batch.pk])
+    """Write how far a batch has come."""
+    sql.aside("UPDATE curation_batch SET done = %s WHERE uuid = %s", [number, batch.pk])
 
 
 def work(batch: Batch) -> None:

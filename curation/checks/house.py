@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from django.conf import settings
 from django.db import connection
 
-from curation.checks.people import initials_of, may_be_somebody, name_of
+from curation.checks.people import initials_of, name_of, unlinked
 from curation.duplicates.names import agreement
 from curation.duplicates.names import name_of as words_of
 from formats.record import Contributor, Record
@@ -79,10 +80,7 @@ def _only(one: Contributor, people: list[list]) -> str:
 
 
 def _nobody(pairs: Pairs) -> Iterator[Contributor]:
-    for record, people in pairs:
-        for one, person in zip(record.contributors, people, strict=True):
-            if person is None and may_be_somebody(one):
-                yield one
+    return chain.from_iterable(unlinked(*pair) for pair in pairs)
 
 
 def _fits(one: Contributor, family: str, given: str) -> bool:

@@ -23,11 +23,17 @@ def may_be_somebody(contributor: Contributor) -> bool:
 
 def not_linked(record: Record, known: Known) -> Iterator[Values]:
     """A name without a person, though a person of the house has that name."""
-    people = known.people or (None,) * len(record.contributors)
-    for contributor, person in zip(record.contributors, people, strict=True):
+    for contributor in unlinked(record, known.people):
         name = name_of(contributor)
-        if person is None and name in known.namesakes and may_be_somebody(contributor):
+        if name in known.namesakes:
             yield {"value": name, "number": str(known.namesakes[name])}
+
+
+def unlinked(record: Record, people: tuple[int | None, ...]) -> Iterator[Contributor]:
+    """Yield the names that may be somebody's and are linked to nobody; `people` are the keys of whom they are."""
+    for contributor, person in zip(record.contributors, people or (None,) * len(record.contributors), strict=True):
+        if person is None and may_be_somebody(contributor):
+            yield contributor
 
 
 def initials_of(contributor: Contributor) -> tuple[str, ...]:
@@ -39,11 +45,10 @@ def initials_of(contributor: Contributor) -> tuple[str, ...]:
 
 def perhaps_ours(record: Record, known: Known) -> Iterator[Values]:
     """A name with initials that fit one person only, who is of the house. Whoever is said to be elsewhere is not."""
-    people = known.people or (None,) * len(record.contributors)
-    for contributor, person in zip(record.contributors, people, strict=True):
+    for contributor in unlinked(record, known.people):
         name = name_of(contributor)
-        is_asked = person is None and may_be_somebody(contributor) and name not in known.namesakes
-        if is_asked and name in known.perhaps and not _is_elsewhere(contributor, known):
+        is_asked = name in known.perhaps and name not in known.namesakes
+        if is_asked and not _is_elsewhere(contributor, known):
             yield {"value": name, "person": known.perhaps[name]}
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from curation.intake import undoing
 from curation.intake.comparing import compare_items
 from curation.intake.reading import read_parts
 from curation.intake.saving import BATCH, is_whole, save_all
@@ -70,7 +71,7 @@ def progress_of(found: Import) -> Progress:
         return Progress(done, total, parts.filter(is_read=True).count(), parts.count())
     if found.state == Import.State.UNDOING:
         undone = items.filter(state=State.UNDONE).count()
-        left = items.filter(state__in=(State.MADE, State.UPDATED)).count()
+        left = undoing.left(found)
         return Progress(0, 0) if is_whole(left) else Progress(undone, undone + left)
     total, left = items.filter(record__isnull=False).count(), items.filter(state=State.READY).count()
     return Progress(0, 0) if is_whole(chosen(found)["all"]) else Progress(total - left, total)

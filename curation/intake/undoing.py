@@ -13,6 +13,7 @@ from django.db import models, transaction
 from curation.history import PARTS
 from curation.intake.saving import BATCH, as_a_whole
 from curation.models import Import, ImportItem
+from curation.operations.sql import batched
 from curation.operations.undo import take_back
 from publications.models import Contribution, Publication, SourceRecord
 
@@ -57,10 +58,9 @@ def _saved(found: Import) -> models.QuerySet:
 
 
 def _batches(found: Import) -> Iterator[list[int]]:
-    """Yield the keys of what was saved, the last first, some at a time."""
+    """Return the keys of what was saved, the last first, some at a time."""
     keys = list(_saved(found).order_by("-pk").values_list("pk", flat=True))
-    for first in range(0, len(keys), BATCH):
-        yield keys[first : first + BATCH]
+    return batched(keys, BATCH)
 
 
 def _undo_drafts(found: Import, keys: list[int]) -> None:

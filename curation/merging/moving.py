@@ -32,7 +32,7 @@ KNOWN_BY = {
 }
 
 
-def merge(comparison: Comparison, parts: dict[str, int], user, tell: sql.Tell = lambda _number: None) -> Operation:
+def merge(comparison: Comparison, parts: dict[str, int], user, tell: sql.Tell = sql.nobody) -> Operation:
     """Merge rows into the one that stays, and return the operation. Needs: the rows, checked (choosing.py).
 
     `parts` says of publications whose contributors, texts ... are kept. `tell` is told of rows as they are moved.

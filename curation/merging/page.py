@@ -13,6 +13,7 @@ from curation.merging.choosing import CannotMerge, address_of
 from curation.merging.moving import merge
 from curation.models import Errand
 from curation.operations import later
+from curation.operations.errand_page import to_errand
 from curation.operations.refusing import told
 from publications.models import Publication
 
@@ -28,7 +29,7 @@ def merge_page(request: HttpRequest, model: str) -> HttpResponse:
     is_post = request.method == "POST"
     given = request.POST if is_post else request.GET
     if errand := _going_on(kind, given):
-        return _to_errand(errand)
+        return to_errand(errand)
     try:
         with transaction.atomic():
             asked = Asked(kind, given, request.user, lock=is_post)
@@ -48,10 +49,6 @@ def _going_on(kind: type[models.Model], given) -> Errand | None:
     keys = set(given.get("ids", "").split(","))
     waiting = later.waiting(model=kind._meta.model_name)
     return next((errand for errand in waiting if keys & set(errand.given["ids"].split(","))), None)
-
-
-def _to_errand(errand: Errand) -> HttpResponse:
-    return HttpResponseRedirect(reverse("admin:errand", args=[errand.pk]))
 
 
 def _context(request: HttpRequest, asked: Asked) -> dict:
@@ -77,7 +74,7 @@ def _done(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Merge the rows, or have the worker do it where much refers to them, and lead to what was done."""
     if _is_large(asked):
         model, size = asked.kind._meta.model_name, asked.comparison.size
-        return _to_errand(later.hand_over(request.user, size, model=model, given=asked.choices))
+        return to_errand(later.hand_over(request.user, size, model=model, given=asked.choices))
     done = merge(asked.comparison, asked.parts, request.user)
     messages.success(request, _("Merged. You can look at what was done here, and undo it."))
     return HttpResponseRedirect(reverse("admin:curation_operation_change", args=[done.pk]))

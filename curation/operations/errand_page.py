@@ -31,6 +31,11 @@ def errand_page(request: HttpRequest, key: UUID) -> HttpResponse:
     return _failed(request, errand)
 
 
+def to_errand(errand: Errand) -> HttpResponseRedirect:
+    """Lead to the page of an errand."""
+    return HttpResponseRedirect(reverse("admin:errand", args=[errand.pk]))
+
+
 def _failed(request: HttpRequest, errand: Errand) -> HttpResponse:
     """Say why it was not done, with the way to try again."""
     if not errand.model:

@@ -5,15 +5,15 @@ finish(errand, done)                                       # by the worker, in t
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from curation.jobs import is_waiting
 from curation.models import Errand, Operation
+from curation.operations import sql
 from curation.operations.states import touched
 from curation.operations.undo import CannotUndo, undo
 
@@ -21,7 +21,7 @@ AT_ONCE = 1000  # rows that are written while somebody waits for the page
 
 
 class DoneAlready(Exception):
-    """Another job has done the errand meanwhile."""
+    """Another job has done the same meanwhile."""
 
 
 def is_large(done: Operation) -> bool:
@@ -73,15 +73,14 @@ def finish(errand: Errand, done: Operation) -> None:
         raise DoneAlready
 
 
-def telling(errand: Errand) -> Callable[[int], None]:
+def telling(errand: Errand) -> sql.Tell:
     """Return a function that is told of rows that were written, and writes it where others see it at once."""
     written = 0
 
     def tell(number: int) -> None:
         nonlocal written
         written += number
-        with closing(connection.copy()) as aside, aside.cursor() as cursor:
-            cursor.execute("UPDATE curation_errand SET done = %s WHERE uuid = %s", [written, errand.pk])
+        sql.aside("UPDATE curation_errand SET done = %s WHERE uuid = %s", [written, errand.pk])
 
     return tell
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 
 from django.db import connection, models
 
@@ -9,6 +10,16 @@ from curation.operations.states import State, columns_of
 
 SLICE = 2000  # rows that a statement writes: after each it can be told how far it is
 Tell = Callable[[int], None]  # is told of rows that were written
+
+
+def nobody(_number: int) -> None:
+    """Tell nobody."""
+
+
+def aside(statement: str, values: Sequence) -> None:
+    """Execute a statement outside of the transaction, so that others see at once what it writes."""
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 def lock(rows: Iterable[State]) -> None:

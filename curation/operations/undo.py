@@ -83,7 +83,7 @@ def plan_of(done: Operation, *, try_out: bool = True) -> Plan:
     return plan
 
 
-def undo(done: Operation, user, *, leave: bool = False, tell: sql.Tell = lambda _number: None) -> Operation:
+def undo(done: Operation, user, *, leave: bool = False, tell: sql.Tell = sql.nobody) -> Operation:
     """Take an operation back and return the operation that did; CannotUndo where something is against it.
 
     With `leave`, rows that others have changed since stay as they are, and the others are set back. `tell` is told of
@@ -203,7 +203,7 @@ def tried(plan: Plan) -> str:
     return refused
 
 
-def carried_out(plan: Plan, tell: sql.Tell = lambda _number: None) -> str:
+def carried_out(plan: Plan, tell: sql.Tell = sql.nobody) -> str:
     """Carry out a plan; return what the database has against it, "" where it is done."""
     try:
         with transaction.atomic():
