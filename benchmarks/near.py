@@ -102,12 +102,13 @@ def fitted(truth, judged):
     import numpy
     from sklearn.linear_model import LogisticRegression
 
-    from publications.fingerprint.near import Weights, candidates
+    from publications.fingerprint.near import Weights, candidates, telling_of
     from publications.fingerprint.texts import sources
 
     rows, right = [], []
     for pk in judged:
-        found = [one for one in candidates(next(sources([pk]))) if truth.years[one.key] == truth.years[pk]]
+        source = next(sources([pk]))
+        found = [one for one in candidates(source, telling_of(source)) if truth.years[one.key] == truth.years[pk]]
         if found:
             signs = numpy.array([(*one.signs[:2], one.signs[3]) for one in found])
             rows += list(signs - signs.mean(axis=0))

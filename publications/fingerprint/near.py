@@ -145,15 +145,25 @@ class Candidate:
 def nearest(key: int, number: int = SHOWN, weights: Weights = WEIGHTS, most: int = _CANDIDATES) -> list[Candidate]:
     """Return the publications most like one, of `most` looked at, and what they share. 2 queries, 3 with no index."""
     source = next(sources([key]), None)
-    if source is None:
-        return []
-    found = candidates(source, most)
-    return sorted(found, key=lambda candidate: (-candidate.score(weights), candidate.key))[:number]
+    return _best(candidates(source, telling_of(source), most), weights)[:number] if source else []
 
 
-def candidates(source: Source, most: int = _CANDIDATES) -> list[Candidate]:
-    """Return what may be like a publication, with all that both share. 1 query, 2 without an index."""
-    texts = _by_words(source, most)
+def _best(found: list[Candidate], weights: Weights) -> list[Candidate]:
+    return sorted(found, key=lambda candidate: (-candidate.score(weights), candidate.key))
+
+
+def telling_of(source: Source) -> dict[str, float] | None:
+    """Return the telling words of a publication with their weights, None where there is no index."""
+    try:
+        return telling(index(), source.title, source.abstract, source.language)
+    except NoIndex:
+        return None
+
+
+def candidates(source: Source, weighted: dict[str, float] | None, most: int = _CANDIDATES) -> list[Candidate]:
+    """Return what may be like a publication with these telling words, and all that both share. 1 query, 2 without an
+    index."""
+    texts = _by_words(weighted, most)
     key, values = source.publication, {"concepts": _CONCEPTS, "candidates": most, "crowd": _CROWD}
     values |= {"key": key, "size": Publication.objects.public().estimated(), "postings": _POSTINGS}
     with connection.cursor() as cursor:
@@ -167,10 +177,10 @@ def candidates(source: Source, most: int = _CANDIDATES) -> list[Candidate]:
     return [_compared(mine, other, texts[other.key] / best) for other in known.values()] if mine else []
 
 
-def _by_words(source: Source, most: int) -> dict[int, float] | None:
-    """Return the score of each publication with most of the words of a text, None where there is no index."""
+def _by_words(weighted: dict[str, float] | None, most: int) -> dict[int, float] | None:
+    """Return the score of each publication with most of the words, None where there is no index."""
     try:
-        return alike(index(), telling(index(), source.title, source.abstract, source.language), most)
+        return None if weighted is None else alike(index(), weighted, most)
     except NoIndex:
         return None
 
@@ -186,14 +196,18 @@ def _compared(mine: _Known, other: _Known, text: float) -> Candidate:
 
 
 def near(key: int) -> list[Near]:
-    """Return the publications most like one, the nearest first. 11 queries at most."""
-    found = nearest(key)
+    """Return the publications most like one, the nearest first. 10 queries at most."""
+    source = next(sources([key]), None)
+    if source is None:
+        return []
+    weighted = telling_of(source)
+    found = _best(candidates(source, weighted), WEIGHTS)[:SHOWN]
     rows = Publication.objects.public().filter(pk__in=[candidate.key for candidate in found]).for_list().in_bulk()
     concepts = _rows(Concept, (pk for candidate in found for pk in candidate.concepts))
     people = _rows(Person, (pk for candidate in found for pk in candidate.people))
     subjects = _rows(Subject, (pk for candidate in found for pk in candidate.subjects))
     journals = _rows(Journal, (candidate.journal for candidate in found if candidate.journal))
-    words = _words(key, [candidate.key for candidate in found if not candidate.concepts])
+    words = _words(weighted or {}, [candidate.key for candidate in found if not candidate.concepts])
     return [
         Near(
             rows[candidate.key],
@@ -209,20 +223,11 @@ def near(key: int) -> list[Near]:
     ]
 
 
-def _words(key: int, others: list[int]) -> dict[int, list[str]]:
-    """Return which telling words of a publication others have, as they write them. 1 query, none for no others."""
-    if not others:
-        return {}
-    texts = {source.publication: source for source in sources([key, *others])}
-    mine = texts[key]
-    try:
-        weighted = telling(index(), mine.title, mine.abstract, mine.language)
-    except NoIndex:
-        return {}
+def _words(weighted: dict[str, float], others: list[int]) -> dict[int, list[str]]:
+    """Return which of the telling words others have, as they write them. 1 query, none for no others."""
     return {
-        other: shared(weighted, texts[other].title, texts[other].abstract, texts[other].language)[:_MOST_WORDS]
-        for other in others
-        if other in texts
+        other.publication: shared(weighted, other.title, other.abstract, other.language)[:_MOST_WORDS]
+        for other in (sources(others) if weighted else ())
     }
 
 
