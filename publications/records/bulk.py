@@ -86,14 +86,16 @@ def bring_to(
     wanted: dict[int, list[tuple]],
     same: tuple[str, ...] = (),
     parent: str = "publication",
+    there: dict[int, list] | None = None,
 ) -> dict[int, list[int]]:
     """Change, add and delete the rows of some parents until they are the wanted ones; return their keys in order.
 
     A row is kept where its columns `same` (all but the position, if not told) are wanted; those that are not wanted go
-    before anything else is written, so that no unique value is ever there twice. 1 query, and 1 or 2 each to delete, to
-    change and to add, however many parents.
+    before anything else is written, so that no unique value is ever there twice. `there` are the rows of `rows_of`,
+    where they have been asked for. 1 query without them, and 1 or 2 each to delete, to change and to add, however many
+    parents.
     """
-    same, there = same or columns[1:], rows_of(model, parent, wanted)
+    same, there = same or columns[1:], rows_of(model, parent, wanted) if there is None else there
     kept: dict[int, list] = {}
     gone: list[int] = []
     for owner, values in wanted.items():

@@ -158,7 +158,7 @@ def _take_parts(found: list[Taking], shared: Shared) -> None:
         changed = {key: own for key, own in changed.items() if own}
         there = rows_of(model, "publication", changed)
         wanted = {key: _wanted(model, there.get(key, []), own, nouns.get(key, shared)) for key, own in changed.items()}
-        bring_to(model, COLUMNS[model], wanted)
+        bring_to(model, COLUMNS[model], wanted, there=there)
 
 
 def _wanted(model: type, found: list, values: dict, shared: Shared) -> list[tuple]:
@@ -208,7 +208,7 @@ def _take_names(found: list[Taking], shared: Shared) -> None:
         for key, named in said.items()
     }
     wanted = {key: _wanted_names(row, said[key], old[key], there.get(key, [])) for key, row in rows.items()}
-    keys = bring_to(Contribution, COLUMNS[Contribution], wanted, NAME)
+    keys = bring_to(Contribution, COLUMNS[Contribution], wanted, NAME, there=there)
     before = rows_of(ContributionAffiliation, "contribution", [row.pk for rows in old.values() for row in rows if row])
     places = {}
     for key, row in rows.items():
