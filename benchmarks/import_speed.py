@@ -25,13 +25,13 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 import django
-import psutil
 
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from benchmarks.exports import processor_time  # noqa: E402
 from publications.invention.items import World  # noqa: E402
 from publications.models import Publication  # noqa: E402
 
@@ -84,9 +84,9 @@ def _again(file):
         ):
             changed = Path(new) / "changed.jsonl"
             changed.write_text("".join(json.dumps(change(json.loads(line))) + "\n" for line in lines))
-            told, before = StringIO(), _processor()
+            told, before = StringIO(), processor_time(connection)
             call_command("import_records", changed, stdout=told)
-            number, spent = Publication.objects.count(), _processor() - before
+            number, spent = Publication.objects.count(), processor_time(connection) - before
             print(f"{change.__name__}: {number / spent:,.0f} changed a second of processor; {told.getvalue().strip()}")
 
 
@@ -99,14 +99,6 @@ def _of_parts(item):
     if authors := item.get("author"):
         authors[-1]["given"] = f"{authors[-1].get('given', '')} Q."
     return item
-
-
-def _processor():
-    """Return the seconds of processor that this process and its connection to PostgreSQL have used."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (key,) = cursor.fetchone()
-    return time.process_time() + sum(psutil.Process(key).cpu_times()[:2])
 
 
 def _import(file, name, again):

@@ -23,6 +23,7 @@ import random
 import statistics
 import sys
 import time
+from functools import partial
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -30,11 +31,11 @@ import django
 
 django.setup()
 
-import psutil  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from benchmarks.exports import processor_time  # noqa: E402
 from portal.prepare import collect_static_files  # noqa: E402
 from publications import kept  # noqa: E402
 from publications.indexing import index  # noqa: E402
@@ -117,16 +118,11 @@ def _night(number: int) -> None:
         found.setdefault(kind, []).append(key)
     for kind, keys in found.items():
         chosen = random.Random(1).sample(keys, min(number, len(keys)))
-        begun = _processor()
+        begun = processor_time(connection)
         for key in chosen:
             draw(kind, key)
-        each = (_processor() - begun) / len(chosen)
+        each = (processor_time(connection) - begun) / len(chosen)
         print(f"{kind:8} {len(keys):8,} portraits, {1000 * each:.0f} ms each: {each * len(keys) / 60:.1f} minutes")
-
-
-def _processor() -> float:
-    """Return the seconds of processor time of this process and of PostgreSQL's."""
-    return time.process_time() + sum(psutil.Process(connection.connection.info.backend_pid).cpu_times()[:2])
 
 
 def _measured(kind: str, pages: int, processor: bool, first: bool) -> bool:
@@ -158,7 +154,7 @@ def _asked(client: Client, address: str):
 
 def _timed(client: Client, address: str, processor: bool) -> float:
     """Return the milliseconds that a page takes."""
-    spent = _processor if processor else time.perf_counter
+    spent = partial(processor_time, connection) if processor else time.perf_counter
     begun = spent()
     _asked(client, address)
     return 1000 * (spent() - begun)
