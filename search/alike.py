@@ -10,6 +10,7 @@ from tantivy import Occur, Query
 
 from search.analysis import STOP_WORDS, parts, stem, words
 from search.index import Index
+from search.paging import keys_at
 
 MOST_WORDS = 25  # of a text, those that tell most
 _WEIGHTS = {"title": 1.0, "abstract": 1.0}  # what a word counts where it stands; titles count again by being short
@@ -57,5 +58,4 @@ def alike(index: Index, weighted: dict[str, float], most: int) -> dict[int, floa
     if not asked:
         return {}
     hits = view.searcher.search(Query.boolean_query(asked), most, count=False).hits
-    keys = view.searcher.fast_field_values("key", [address for _, address in hits])
-    return {key: score for key, (score, _) in zip(keys, hits, strict=True)}
+    return {key: score for key, (score, _) in zip(keys_at(view.searcher, hits), hits, strict=True)}

@@ -80,10 +80,10 @@ class Counting:
         quick = {name: self._quick_fields(name, hits, upper) for name in names}
         compared = _MOST_BUCKETS if hits < _FEW else _COMPARED
         fields = [field for name in quick for field in quick[name] or (FACETS[name].field,)]
-        answers = self._asked(query, fields, compared=compared)
+        answers = self._asked(query, fields, compared)
         found = {name: self._quickly(name, [answers[field] for field in quick[name]]) for name in quick}
         left = [name for name, rows in found.items() if rows is None]
-        answers |= self._asked(query, [FACETS[name].field for name in left if quick[name]], compared=compared)
+        answers |= self._asked(query, [FACETS[name].field for name in left if quick[name]], compared)
         found |= {name: self._exactly(query, name, answers[FACETS[name].field]) for name in left}
         found = {name: self._named(name, rows) for name, rows in found.items()}
         for name, values in (chosen or {}).items():
@@ -127,7 +127,7 @@ class Counting:
             known = set(map(str, self.often.get(FACETS[name].often, ())))
             size = len(known) + 1
             field = FACETS[name].field
-            answer = self._asked(Query.all_query(), [field], size, max(size, _COMPARED))[field]
+            answer = self._asked(Query.all_query(), [field], _COMPARED, size)[field]
             others = (count for value, count in answer.rows if value not in known)
             self._bounds[name] = next(others, 0) + answer.error
         return self._bounds[name]
@@ -140,7 +140,7 @@ class Counting:
         """
         facet = FACETS[name]
         if not found.names_first(facet.size):
-            found = self._asked(query, [facet.field], max(facet.size, _CANDIDATES), _MOST_BUCKETS)[facet.field]
+            found = self._asked(query, [facet.field], _MOST_BUCKETS, max(facet.size, _CANDIDATES))[facet.field]
         if not found.error or len(found.rows) <= facet.size:
             return found.rows
         near = [value for value, count in found.rows if count + found.error >= found.rows[facet.size - 1][1]]
@@ -161,9 +161,7 @@ class Counting:
         within = condition(self.schema, name, [value])
         return self.searcher.search(Query.boolean_query([(Occur.Must, query), (Occur.Must, within)]), 1).count
 
-    def _asked(
-        self, query: Query, fields: Iterable[str], size: int = 0, compared: int = _COMPARED
-    ) -> dict[str, _Answer]:
+    def _asked(self, query: Query, fields: Iterable[str], compared: int, size: int = 0) -> dict[str, _Answer]:
         """Return what Tantivy says of fields, all in one go. Each part of an index names so many values to compare."""
         asked, several = {}, self.searcher.num_segments > 1
         for field in fields:

@@ -29,12 +29,12 @@ def page(
             return _alphabetical(searcher, schema, asked, name, order, start, size), None
         options = {"order_by_field": name, "order": order}
     found = searcher.search(asked, size, offset=start, **options)
-    return _keys(searcher, found.hits), found.count
+    return keys_at(searcher, found.hits), found.count
 
 
 def keys_of(searcher: Searcher, asked: Query, size: int, start: int, **options: object) -> list[int]:
     """Return the keys of so many of what a query finds, in the order of the options."""
-    return _keys(searcher, searcher.search(asked, size, count=False, offset=start, **options).hits)
+    return keys_at(searcher, searcher.search(asked, size, count=False, offset=start, **options).hits)
 
 
 def _alphabetical(
@@ -64,5 +64,6 @@ def _range(schema: Schema, name: str, first: int, last: int) -> Query:
     return Query.range_query(schema, name, FieldType.Unsigned, first, last)
 
 
-def _keys(searcher: Searcher, hits: list) -> list[int]:
+def keys_at(searcher: Searcher, hits: list) -> list[int]:
+    """Return the keys of hits."""
     return searcher.fast_field_values("key", [address for _, address in hits])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tantivy import Searcher
 
@@ -22,6 +23,7 @@ _MOST_BEGINNINGS = {PERSON: 6, UNIT: 4, JOURNAL: 6, SUBJECT: 4, KEYWORD: 6}  # w
 _BARE = Analysis()
 
 
+@lru_cache(200_000)  # of names that many publications have
 def suggestions(kind: str, value: str, name: str) -> tuple[str, ...]:
     """Return the terms by which a name is suggested: from each of its words on, and a person's name also turned."""
     words = _folded(name).split()[:20]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
 
 from formats.richtext import abstract_plain, plain
@@ -121,13 +120,10 @@ def keyword_value(term: str) -> str:
     return term.lower()
 
 
-_named = lru_cache(200_000)(suggestions)  # of those whom many publications name
-
-
 def _suggestions(row: Row) -> dict[str, None]:
     """Return what is suggested, each once: not the units and subjects, whose names the index has apart."""
     names = [(PERSON, str(key), name) for key, name in zip(row.people or (), row.called or (), strict=True)]
     if row.journal_id:
         names.append((JOURNAL, str(row.journal_id), row.journal.partition("\n")[0]))
     names += [(KEYWORD, term, term) for term in row.keywords or ()]
-    return dict.fromkeys(chain.from_iterable([_named(*name) for name in names]))
+    return dict.fromkeys(chain.from_iterable([suggestions(*name) for name in names]))

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from publications.search.facets import FACETS
 from publications.search.funded import within_funded
 from publications.search.groups import GROUPINGS, NONE
+from search.paging import NEWEST, RELEVANCE
 
-RELEVANCE, NEWEST = "relevance", "newest"
 SORTS = {
     RELEVANCE: _("relevance"),
     NEWEST: _("newest first"),

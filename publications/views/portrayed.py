@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from publications.kept import PRIVATE
-from publications.portraits.pictures import columns
 from publications.portraits.showing import portrait
 from publications.views.results import Results
+from publications.views.surroundings import years_of
 
 
 def portrayed(
@@ -18,8 +18,7 @@ def portrayed(
     Where the portrait is still to be drawn, the page shows the years that the list has counted, and is not kept.
     """
     found = portrait(kind, row, listed.search)
-    years = listed.search.found.facets.get("year", ()) if found is None else ()
-    meanwhile = columns([(int(year), number, 0) for year, number in years if number])
+    meanwhile = years_of(listed) if found is None else []
     given = {kind: row, "portrait": found, "meanwhile": meanwhile, "list": listed, **shown}
     page = render(request, template, given)
     if found is None:

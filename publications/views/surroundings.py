@@ -1,7 +1,7 @@
 """Who and where stands around a list, by what its search has counted: people, units, years."""
 
 from publications.models import Organisation, Person
-from publications.portraits.pictures import columns
+from publications.portraits.pictures import Column, columns
 from publications.views.results import Results
 
 MOST_NAMED = 10  # people and units
@@ -14,8 +14,14 @@ def surroundings(listed: Results) -> dict[str, list]:
     return {
         "people": _counted(Person, counts.get("person", ())),
         "units": [row for row in units if row[0].own],
-        "years": columns([(int(year), number, 0) for year, number in counts.get("year", ()) if number]),
+        "years": years_of(listed),
     }
+
+
+def years_of(listed: Results) -> list[Column]:
+    """Return the columns of how many there are of each year. No queries."""
+    counts = listed.search.found.facets.get("year", ())
+    return columns([(int(year), number, 0) for year, number in counts if number])
 
 
 def _counted(model: type, counts: list[tuple[str, int]]) -> list[tuple]:
