@@ -49,9 +49,17 @@ class Portal:
         """Return all processes of this portal, by the VAR_DIR in their environment."""
         return [process for process in psutil.process_iter() if variable(process, "VAR_DIR") == str(self.var)]
 
+    def commands(self):
+        """Return the processes of this portal with their command lines; those that end meanwhile have none."""
+        found = {}
+        for process in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):  # a zombie is one of these
+                found[process] = process.cmdline()
+        return found
+
     def part(self, *words):
         """Return the first process whose command line holds all the words."""
-        found = [p for p in self.processes() if all(word in " ".join(p.cmdline()) for word in words)]
+        found = [p for p, line in self.commands().items() if all(word in " ".join(line) for word in words)]
         return min(found, key=lambda process: (process.create_time(), process.pid))
 
     def stop(self, number=signal.SIGTERM):
@@ -192,7 +200,7 @@ def test_a_killed_worker_or_database_comes_back_by_itself(portal):
 def test_a_killed_follower_of_the_search_or_worker_comes_back_by_itself(portal, word):
     first = portal.part(word)
     first.kill()
-    wait_until(lambda: any(word in process.cmdline() and process != first for process in portal.processes()))
+    wait_until(lambda: any(word in line and process != first for process, line in portal.commands().items()))
     assert answers(portal)
     with urllib.request.urlopen(f"http://127.0.0.1:{portal.port}/health", timeout=30) as response:
         assert '"index": "ok"' in response.read().decode()
