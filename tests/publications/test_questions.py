@@ -1,5 +1,7 @@
 """Questions asked straight through libpq: the answers are those of a cursor, whatever happens to the connection."""
 
+import gc
+import weakref
 from datetime import datetime
 from uuid import UUID
 
@@ -26,7 +28,7 @@ def test_values_have_the_types_that_a_cursor_gives():
     assert kinds(row) == kinds(counted)
     assert (row[0], row[5], type(row[6]), type(row[9])) == ("key", "å%", datetime, UUID)
     assert row[:6] == counted[:6]
-    assert row[6] == counted[6]
+    assert (row[6], row[6].tzinfo) == (counted[6], counted[6].tzinfo)
 
 
 @pytest.mark.django_db
@@ -84,3 +86,12 @@ def test_a_question_with_a_mistake_says_so():
         with pytest.raises(ProgrammingError, match="nowhere"):
             ask("SELECT * FROM nowhere WHERE x = %s", 1)
     assert ask("SELECT %s::int", 1) == [(1,)]
+
+
+@committed
+def test_what_was_prepared_is_forgotten_with_its_connection():
+    ask("SELECT %s::int", 1)
+    closed = weakref.ref(connection.connection)
+    connection.close()
+    gc.collect()
+    assert closed() is None
