@@ -35,19 +35,21 @@ class Folder:
 
     def __init__(self, path: str | os.PathLike):
         self.path = Path(path)
-        self._readable: set[Path] = set()
+        self._pointer = os.path.join(path, _POINTER)  # asked at every search: no Path, which takes twice as long
+        self._readable: dict[str, Path] = {}
 
     def current(self) -> Path | None:
         """Return the generation in use, None where there is none that this version can read."""
         try:
-            generation = self.path / (self.path / _POINTER).read_text().strip()
+            with open(self._pointer) as file:
+                name = file.read().strip()
         except OSError:
             return None
-        if generation not in self._readable:  # what has been made for this version once stays so
-            if about(generation).get("version") != VERSION:
+        if name not in self._readable:  # what has been made for this version once stays so
+            if about(self.path / name).get("version") != VERSION:
                 return None
-            self._readable.add(generation)
-        return generation
+            self._readable[name] = self.path / name
+        return self._readable[name]
 
     def new(self) -> Path:
         """Return the folder of a generation to be made."""
