@@ -7,6 +7,7 @@ Each file in templates/jinja2 is one macro with the name of the file; its parame
 for each language, with what stands in `_("...")` translated then: a page has more than a hundred such texts.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,13 +15,16 @@ from django.template.defaultfilters import date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from markupsafe import escape
 
 from publications.models.addresses import address
 from publications.templatetags.wording import grouped
 
 TRANSLATE = {"_": gettext, "pgettext": pgettext}
+_ESCAPED = re.compile("[&<>'\"]").search
 
 
 class Translated(Extension):
@@ -43,10 +47,26 @@ def _texts(stream: TokenStream) -> Iterator[str]:
         yield stream.expect("string").value
 
 
+class Writing(CodeGenerator):
+    """Writes values into a page by `_escaped`."""
+
+    def _output_child_pre(self, node, frame, finalize) -> None:
+        self.write("environment.escaped(")
+
+
+def _escaped(value: object) -> str:
+    """Return a value as markup: `escape`, but a quarter of its time for the texts and numbers that stay as they are,
+    nearly all of the thousand in a page of results. `escape` makes an object of each."""
+    if type(value) is str and not _ESCAPED(value):
+        return value
+    return str(value) if type(value) is int else escape(value)
+
+
 def environment(**options) -> Environment:
     """Return the environment of the templates in templates/jinja2: Django's settings, and what is needed there."""
     made = Environment(**{"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True} | options)
     made.add_extension(Translated)
+    made.code_generator_class, made.escaped = Writing, _escaped
     made.globals.update(ngettext=ngettext, address=address)
     made.filters.update(grouped=grouped, date=_date)
     return made
