@@ -18,7 +18,7 @@ _HYPHENS = ("-", "'", "’", "‐", "‑", "‒")  # the parts of a word with th
 _JOINED = dict.fromkeys(map(ord, _HYPHENS))
 _SHORT = ("die", "lie", "tie")  # stems of "dying" ..., which begin with one letter of them only
 _COMMON = tuple(zip("åäöéü", "aaoeu", strict=True))
-_RARE = {code: plain for code in range(0xE0, 0x180) if len(plain := folded(chr(code))) == 1}
+_RARE = {sign: plain for sign in map(chr, range(0xE0, 0x180)) if (plain := folded(sign)).isascii() and len(plain) == 1}
 # What is neither a letter nor a digit, and folded to nothing else.
 _STRANGE = re.compile(
     "[^\x00-\x7f\xa0\xa1\xa7\xa9\xab-\xae\xb0\xb1\xb6\xb7\xbb\xbf\u2010-\u201f\u2020-\u2022\u2026\u2030\u2039\u203a]"
@@ -180,13 +180,13 @@ def _forms(word: str) -> frozenset[str]:
 def searchable(text: str) -> str | None:
     """Return a text in lower case without accents, sign for sign; None where that cannot be, as for "ß" and "α"."""
     low = text.lower()
-    if low.isascii():
-        return low
-    for accented, plain in _COMMON:
+    for accented, plain in () if low.isascii() else _COMMON:
         low = low.replace(accented, plain)
-    if _STRANGE.search(low):
-        low = low.translate(_RARE)
-    return None if len(low) != len(text) or _STRANGE.search(low) else low
+    for sign in () if low.isascii() else set(_STRANGE.findall(low)):
+        if sign not in _RARE:
+            return None
+        low = low.replace(sign, _RARE[sign])
+    return low if len(low) == len(text) else None
 
 
 def _chunks_with(text: str, part: str) -> Iterator[tuple[int, int]]:
