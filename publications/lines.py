@@ -27,7 +27,7 @@ LONGEST_LABEL = 120
 @dataclass(slots=True)
 class Line:
     """A publication in a list. `names` are its first, each with whether it is of the house; `more` says that there are
-    others, `role` what they did if they are no authors; `host` and `place` are where it appeared."""
+    others, `role` what they did if they are no authors; `host` and `place` are where it appeared, `facts` what else."""
 
     key: int
     uuid: UUID
@@ -40,7 +40,7 @@ class Line:
     role: str
     host: str
     place: str
-    facts: list[str]
+    facts: str
     created: datetime
     updated: datetime
 
@@ -69,13 +69,14 @@ class Line:
 def lines(keys: Sequence[int]) -> list[Line]:
     """Return the public publications among those with the keys, in the order of the keys. 1 query, none for none."""
     rows = LINES.rows(tuple(keys)) if keys else ()
-    found = {row[0]: row for row in rows}
-    return [_line(*found[key]) for key in keys if key in found]
+    found, language = {row[0]: row for row in rows}, get_language()
+    return [_line(language, *found[key]) for key in keys if key in found]
 
 
 def lines_of(publications: QuerySet) -> list[Line]:
     """Return the publications of a queryset, in its order. 1 query."""
-    return [_line(*row) for row in publications.for_lines()]
+    language = get_language()
+    return [_line(language, *row) for row in publications.for_lines()]
 
 
 LINES = Statement(
@@ -84,10 +85,10 @@ LINES = Statement(
 
 
 def _line(
-    key, uuid, slug, title, subtitle, language, kind, content_type, open_access, volume, issue, page, article_number,
-    year, container_title, contributor_count, created, updated, journal, publisher, names,
+    now, key, uuid, slug, title, subtitle, language, kind, content_type, open_access, volume, issue, page,
+    article_number, year, container_title, contributor_count, created, updated, journal, publisher, names,
 ) -> Line:  # fmt: skip
-    """Return the line of a row of `for_lines`, whose columns these are."""
+    """Return the line of a row of `for_lines`, whose columns these are; `now` is the language of the page."""
     role = names[0][0] if names else "aut"
     host = journal or container_title
     return Line(
@@ -102,7 +103,7 @@ def _line(
         role="" if role == "aut" else _role(role),
         host=host,
         place=_place(volume, issue, page, article_number) if host else "",
-        facts=[*_facts(host, publisher, year), *_kind(kind, content_type, open_access, get_language())],
+        facts=" · ".join((*_facts(host, publisher, year), *_kind(kind, content_type, open_access, now))),
         created=created,
         updated=updated,
     )

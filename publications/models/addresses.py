@@ -16,14 +16,14 @@ STAND_INS = {UUID: UUID(int=0), str: "0000"}
 
 def address(name: str, *keys: str | UUID) -> str:
     """Return the path of a page in the language of now. Keys are slugs, uuids or digits; NoReverseMatch for no page."""
-    kinds = tuple(UUID if isinstance(key, UUID) else str for key in keys)
-    return _pattern(name, kinds, get_language(), settings.ROOT_URLCONF) % tuple(map(str, keys))
+    return _pattern(name, tuple(map(type, keys)), get_language(), settings.ROOT_URLCONF) % keys
 
 
 @cache
 def _pattern(name: str, kinds: tuple[type, ...], language: str, urls: str) -> str:
     """Return the path with %s for each key. The language and the list of addresses are those of now."""
-    path = reverse(name, args=[STAND_INS[kind] for kind in kinds]).replace("%", "%%")
-    for kind in kinds:
-        path = path.replace(str(STAND_INS[kind]), "%s", 1)
+    keys = [STAND_INS[UUID if issubclass(kind, UUID) else str] for kind in kinds]
+    path = reverse(name, args=keys).replace("%", "%%")
+    for key in keys:
+        path = path.replace(str(key), "%s", 1)
     return path
