@@ -1,7 +1,10 @@
 """How values are written on a page: large numbers, dates as exact as known, tags of languages, ids of funders."""
 
+from functools import cache
+
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import get_format
+from django.utils.translation import get_language
 
 from formats import languages
 from formats.identifiers import address
@@ -13,7 +16,13 @@ register = template.Library()
 @register.filter
 def grouped(number: int) -> str:
     """Return a number as the page's language groups it: "2,858", "2 858"."""
-    return str(number) if 0 <= number < 1000 else number_format(number, force_grouping=True)
+    return str(number) if 0 <= number < 1000 else f"{number:,}".replace(",", _between(get_language()))
+
+
+@cache
+def _between(language: str) -> str:
+    """Return what stands between groups of three digits."""
+    return get_format("THOUSAND_SEPARATOR", language)
 
 
 @register.filter

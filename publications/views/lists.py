@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
-from django.utils.formats import number_format
 
 from publications.lines import lines
 from publications.search import MOST_EXPORTED as MOST_TAKEN
 from publications.search import PublicationSearch
 from publications.search.parameters import PER_PAGE, number_in
+from publications.templatetags.wording import grouped
 
 __all__ = ["MOST_TAKEN", "PER_PAGE", "Choice", "Leaves", "Pages", "keys_asked", "keys_of", "number_in", "with_query"]
 
@@ -59,7 +59,7 @@ class Leaves:
     def _choice(self, number: int | str) -> Choice:
         if not isinstance(number, int):
             return Choice(str(number), "")
-        return Choice(number_format(number, force_grouping=True), self.address(number), number == self.page.number)
+        return Choice(grouped(number), self.address(number), number == self.page.number)
 
 
 def keys_asked(request: HttpRequest, most: int = MOST_TAKEN) -> list[int]:
