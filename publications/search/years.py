@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -86,10 +87,13 @@ def _ends(chosen: tuple[str, ...]) -> tuple[str, str]:
 
 def _bars(numbers: Mapping[int, int], chosen: tuple[str, ...]) -> list[Bar]:
     found = spans(numbers)
-    counts = [sum(count for year, count in numbers.items() if first <= year <= last) for first, last in found]
+    starts, counts = [first for first, _ in found], [0] * len(found)
+    for year, count in numbers.items():
+        counts[bisect_right(starts, year) - 1] += count
     highest, width = max(counts), WIDTH / len(found)
+    drawn = f"{width * 0.82:.2f}"
     return [
-        _bar(span, count, chosen, number * width, width, HEIGHT * count / highest)
+        _bar(span, count, chosen, f"{number * width:.2f}", drawn, HEIGHT * count / highest)
         for number, (span, count) in enumerate(zip(found, counts, strict=True))
     ]
 
@@ -121,11 +125,11 @@ def _beyond(years: list[int], numbers: Mapping[int, int], bound: float) -> int:
     return years[-1]
 
 
-def _bar(span: tuple[int, int], count: int, chosen: tuple[str, ...], x: float, width: float, height: float) -> Bar:
+def _bar(span: tuple[int, int], count: int, chosen: tuple[str, ...], x: str, width: str, height: float) -> Bar:
     first, last = span
     height = max(height, 1.5) if count else 0
-    drawn = (f"{number:.2f}" for number in (x, width * 0.82, HEIGHT - height, height))
-    return Bar(first, last, count, any(_overlaps(given, first, last) for given in chosen), *drawn)
+    is_chosen = any(_overlaps(given, first, last) for given in chosen) if chosen else False
+    return Bar(first, last, count, is_chosen, x, width, f"{HEIGHT - height:.2f}", f"{height:.2f}")
 
 
 def _overlaps(given: str, first: int, last: int) -> bool:
