@@ -32,7 +32,7 @@ class Panel:
     """A facet with the values that are shown; `more` leads to all of them, "" where these are all."""
 
     name: str
-    label: str | Promise
+    label: str
     choices: list[Choice]
     more: str = ""
     years: Years | None = None
@@ -78,7 +78,7 @@ def _panel(search: PublicationSearch, name: str, counts: Mapping[str, int], path
     counts = {key: count for key, count in counts.items() if count or key in chosen.values()}
     if name == "year":
         chart = years(search, counts)
-        return Panel(name, facet.label, [], years=chart) if chart else None
+        return Panel(name, str(facet.label), [], years=chart) if chart else None
     if facet.tree:
         choices, more = _tree(search, name, counts, path), len(counts) > 1
     else:
@@ -87,7 +87,7 @@ def _panel(search: PublicationSearch, name: str, counts: Mapping[str, int], path
     if not choices or len(choices) == 1 and not chosen and choices[0].count == search.found.count:
         return None
     address = search.parameters.address(all_values.replace("NAME", name), within=search.within) if more else ""
-    return Panel(name, facet.label, choices, address)
+    return Panel(name, str(facet.label), choices, address)
 
 
 def _list(search: PublicationSearch, name: str, counts: Mapping[str, int], path: str) -> list[Choice]:

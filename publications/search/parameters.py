@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from django.http import QueryDict
@@ -60,21 +60,11 @@ class Parameters:
 
     def address(self, path: str, page: int = 1, more: Mapping[str, str] | None = None, **changes: object) -> str:
         """Return the address of a list with these parameters, some of them changed, and more of them."""
-        asked = replace(self, **changes) if changes else self
-        parts = [asked._query] if asked._query else []
+        query = _query(**vars(self) | changes)
+        parts = [query] if query else []
         parts += [f"{name}={_quoted(value)}" for name, value in (more or {}).items() if value]
         parts += [f"page={page}"] if page > 1 else []
         return f"{path}?{'&'.join(parts)}" if parts else path
-
-    @cached_property
-    def _query(self) -> str:
-        """Return the parameters as they stand in an address, but for the page."""
-        pairs = [("q", text) for text in self.texts]
-        pairs += [(name, value) for name, values in self.chosen.items() for value in values]
-        pairs += [(f"within_{name}", value) for name, value in self.within.items()]
-        pairs += [("sort", self.sort)] if self.sort else []
-        pairs += [("group", self.group)] if self.group else []
-        return "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
 
     def with_value(self, name: str, value: str) -> dict[str, tuple[str, ...]]:
         """Return the chosen values with one more; of years there is one only."""
@@ -93,6 +83,23 @@ class Parameters:
         return {other: values for other, values in {**self.chosen, name: left}.items() if values}
 
 
+def _query(
+    texts: tuple[str, ...],
+    chosen: Mapping[str, tuple[str, ...]],
+    within: Mapping[str, str],
+    sort: str,
+    group: str,
+    **others: object,
+) -> str:
+    """Return parameters as they stand in an address, but for the page."""
+    pairs = [("q", text) for text in texts]
+    pairs += [(name, value) for name, values in chosen.items() for value in values]
+    pairs += [(f"within_{name}", value) for name, value in within.items()]
+    pairs += [("sort", sort)] if sort else []
+    pairs += [("group", group)] if group else []
+    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
+
+
 _quoted = lru_cache(10_000)(quote_plus)  # the same values of facets stand on most pages
 
 
@@ -103,7 +110,8 @@ def parameters(given: QueryDict) -> Parameters:
     sort = _sort(given.get("sort", ""))
     if given.get("sort") and not sort:
         ignored = (*ignored, given["sort"])
-    within = {name: given[f"within_{name}"] for name in FACETS if FACETS[name].may_be(given.get(f"within_{name}", ""))}
+    named = {name: given[f"within_{name}"] for name in FACETS if f"within_{name}" in given}
+    within = {name: value for name, value in named.items() if FACETS[name].may_be(value)}
     ignored = tuple(value[:60] for value in ignored)[:10]
     return Parameters(
         texts, chosen, sort, _page(given), ignored, within | within_funded(given), _group(given.get("group", ""))

@@ -8,11 +8,11 @@ from time import perf_counter
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from formats import WRITERS
+from publications.models.addresses import address
 from publications.search import PublicationSearch
 from publications.search.facets import FACETS
 from publications.search.groups import DATED, GROUPINGS, NONE
@@ -63,7 +63,7 @@ class Results(Leaves):
         self.count = self.search.found.count
         self.building = self.search.building
         self.hits: list[Hit] = hits(self.search)
-        self.panels: list[Panel] = panels(self.search, self.path, reverse("facet", args=["NAME"]))
+        self.panels: list[Panel] = panels(self.search, self.path, address("facet", "NAME"))
         self.understood: list[Chip] = understood(self.search, self.path)
         self.chips: list[Chip] = chips(self.search, self.path)
         self.milliseconds = max(round((perf_counter() - begun) * 1000), 1)
@@ -157,8 +157,8 @@ class Results(Leaves):
     def sorts(self) -> list[Choice]:
         """Return the orders to choose from; relevance only where there are words."""
         asked = self.search.parameters
-        names = {name: label for name, label in SORTS.items() if name != RELEVANCE or self.search.has_words}
-        return [Choice(label, asked.address(self.path, sort=name), name == self.sort) for name, label in names.items()]
+        names, now = [name for name in SORTS if name != RELEVANCE or self.search.has_words], self.sort
+        return [Choice(str(SORTS[name]), asked.address(self.path, sort=name), name == now) for name in names]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -175,7 +175,7 @@ class Results(Leaves):
             number += span.size
         return found
 
-    @property
+    @cached_property
     def groupings(self) -> list[Choice]:
         """Return the headings to choose from, none where the list cannot be grouped."""
         if not self.can_group or self.building:
@@ -209,10 +209,10 @@ class Results(Leaves):
         """Return the parameters that ask for this list at addresses that are not about anything."""
         return self.search.export_address("").partition("?")[2]
 
-    @property
+    @cached_property
     def feed(self) -> str:
         """Return the address of this list as a feed."""
-        return self.search.export_address(reverse("feed"))
+        return self.search.export_address(address("feed"))
 
     @property
     def everything(self) -> str:
