@@ -2,37 +2,39 @@
 
 Tantivy counts by looking at each value of each hit. So what a page does not show is not looked at where that is
 possible: of a tree the upper levels are enough as long as nothing in it is chosen, and of a facet with very many values
-those that many publications have, where it is certain that none of the others is among the first.
+those that most publications have, where it is certain that none of the others is among the first. Each facet has a
+few ways to be counted, the quickest first; where one does not tell for certain, the next is gone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.facets import ALL, FACETS, condition
+from search.folder import Bounds
 from search.keywords import term_in, term_of
-from search.schema import CODES, LEVELS, NONE
+from search.schema import CODES, LEVELS, NONE, OFTEN, RANKED, TOP
 
 Rows = list[tuple[str, int]]
 _CANDIDATES = 30
 # Values that each part of an index names; what others have is at most the error that Tantivy tells. Of few hits all are
 # named: that is quicker than counting those one by one of which it is not certain whether they are among the first.
 _COMPARED = 15_000
-_FEW = 30_000
+_MANY = 30_000
 _MOST_BUCKETS = 60_000  # Tantivy's limit is 65,000
-_EACH = 40  # hits for each publication that a seldom value may have; of fewer, seldom values are among the first
 # What stands where a publication has no value.
-_FILLERS = {**dict.fromkeys((*LEVELS, *CODES), NONE), "journal_often": "0"}
+_FILLERS = {**dict.fromkeys((*LEVELS, *CODES), NONE), RANKED["journal"].top: "0", RANKED["journal"].often: "0"}
 # Values of long facets that are named for a page: from these the first are chosen.
 _SIZES = {facet.field: _CANDIDATES for facet in FACETS.values() if facet.size < _CANDIDATES}
+_SIZES |= {field: _CANDIDATES for ranked in RANKED.values() for field in (ranked.top, ranked.often)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """What Tantivy says of a field: values and counts, by how much these may be too low, whether some are left out."""
 
     rows: Rows
@@ -47,22 +49,16 @@ class _Answer:
 class Counting:
     """Counts for one state of an index.
 
-    `often` are the values that many publications have, `bounds` how many have one of the others, since a round of
-    writing (search/folder.py); where these are not known, they are counted.
+    `often` are the values that most publications have, most first, by facet; `known` is how many publications at most
+    have one of the others (search/folder.py): where that is not known, it is counted.
     """
 
-    many = 10_000  # hits; of fewer, everything is counted
+    few = 2_000  # hits, of which everything is counted
 
-    def __init__(
-        self,
-        schema: Schema,
-        searcher: Searcher,
-        often: Mapping[str, Collection],
-        bounds: tuple[int, Mapping[str, int]] = (0, {}),
-    ):
+    def __init__(self, schema: Schema, searcher: Searcher, often: Mapping[str, Sequence], known: Bounds | None = None):
         self.schema, self.searcher, self.often = schema, searcher, often
-        later = written_since(searcher, bounds[0])
-        self._bounds = {name: most + later for name, most in bounds[1].items()}
+        self._known = known or Bounds()
+        self._last = dict(self._known.last)
 
     def counted(
         self,
@@ -77,23 +73,23 @@ class Counting:
         `hits` is how many it finds. `upper` names trees of which only the upper levels are wanted: the first one on
         which there is more than one value, and those above it.
         """
-        quick = {name: self._quick_fields(name, hits, upper) for name in names}
-        compared = _MOST_BUCKETS if hits < _FEW else _COMPARED
-        fields = [field for name in quick for field in quick[name] or (FACETS[name].field,)]
-        answers = self._asked(query, fields, compared)
-        found = {name: self._quickly(name, [answers[field] for field in quick[name]]) for name in quick}
-        left = [name for name, rows in found.items() if rows is None]
-        answers |= self._asked(query, [FACETS[name].field for name in left if quick[name]], compared)
-        found |= {name: self._exactly(query, name, answers[FACETS[name].field]) for name in left}
+        ways, found = {name: self._ways(name, hits, upper) for name in names}, {}
+        while ways:
+            fields = [field for way, *_ in ways.values() for field in way]
+            answers = self._asked(query, fields, _MOST_BUCKETS if hits < _MANY else _COMPARED)
+            for name, (way, *others) in ways.items():
+                rows = [answers[field] for field in way]
+                found[name] = self._quickly(name, way, rows) if others else self._exactly(query, name, rows[0])
+            ways = {name: others for name, (_, *others) in ways.items() if found[name] is None}
         found = {name: self._named(name, rows) for name, rows in found.items()}
         for name, values in (chosen or {}).items():
             missing = set(values) - {value for value, _ in found[name]}
             found[name] += [(value, self._count(query, name, value)) for value in sorted(missing)]
         return found
 
-    def bounds(self) -> dict[str, int]:
-        """Return how many publications at most have a value that is not among those of many, by facet."""
-        return {name: self._bound(name) for name, facet in FACETS.items() if facet.often}
+    def measured(self, round_: int) -> Bounds:
+        """Return what is to be known of facets before a round of writing begins."""
+        return Bounds(round_, self.bounds, {name: self._last_of_all(name) for name in RANKED})
 
     def all_counted(self, query: Query, name: str) -> Rows:
         """Return all values of a facet with their counts among what a query finds, most first; never cut off."""
@@ -103,34 +99,59 @@ class Counting:
             return _in_order((term_in(name), count) for name, count in rows) if facet.named else rows
         return self._asked(query, [facet.field], _MOST_BUCKETS, _MOST_BUCKETS)[facet.field].rows
 
-    def _quick_fields(self, name: str, hits: int, upper: Collection[str]) -> tuple[str, ...]:
-        """Return the fields by which a facet may be counted quickly, none where it cannot be."""
+    def _ways(self, name: str, hits: int, upper: Collection[str]) -> list[tuple[str, ...]]:
+        """Return by which fields a facet may be counted, the quickest way first; the last one always works."""
         facet = FACETS[name]
         if name in upper:
-            return facet.levels
-        if facet.often and hits >= self.many and hits >= _EACH * self._bound(name):
-            return (facet.often,)
-        return ()
+            return [facet.levels, (facet.field,)]
+        if hits <= self.few or name not in RANKED:
+            return [(facet.field,)]
+        quick = zip(RANKED[name][1:], self.bounds[name], strict=True)
+        return [*((field,) for field, bound in quick if self._is_likely(name, bound, hits)), (facet.field,)]
 
-    def _quickly(self, name: str, answers: list[_Answer]) -> Rows | None:
+    def _is_likely(self, name: str, bound: int, hits: int) -> bool:
+        """Return whether so many hits would have more than a bound of the first values if they were like all."""
+        return hits * self._last_of_all(name) >= bound * self.searcher.num_docs
+
+    def _quickly(self, name: str, way: tuple[str, ...], answers: list[_Answer]) -> Rows | None:
         """Return the values of a facet by its quick fields, None where these do not tell all that is to be shown."""
-        if not answers or any(answer.cut for answer in answers):
+        facet = FACETS[name]
+        if facet.levels:
+            cut = any(answer.cut for answer in answers)
+            return None if cut else _from_above([_apart(answer.rows) for answer in answers])
+        rows, error, _ = answers[0]
+        bound = self.bounds[name][way == (RANKED[name].often,)]
+        if error or len(rows) < facet.size or rows[facet.size - 1][1] < bound:
             return None
-        if FACETS[name].levels:
-            return _from_above([_apart(answer.rows) for answer in answers])
-        size, rows = FACETS[name].size, answers[0].rows
-        return rows if len(rows) >= size and rows[size - 1][1] >= self._bound(name) else None
+        return _in_order((str(self.often[name][int(rank) - 1]), count) for rank, count in rows)
 
-    def _bound(self, name: str) -> int:
-        """Return how many publications at most have a value of a facet that is not among those of many."""
-        if name not in self._bounds:
-            known = set(map(str, self.often.get(FACETS[name].often, ())))
-            size = len(known) + 1
-            field = FACETS[name].field
-            answer = self._asked(Query.all_query(), [field], _COMPARED, size)[field]
-            others = (count for value, count in answer.rows if value not in known)
-            self._bounds[name] = next(others, 0) + answer.error
-        return self._bounds[name]
+    @cached_property
+    def bounds(self) -> dict[str, list[int]]:
+        """Return how many publications at most have a value that is not among the TOP first, and the OFTEN first."""
+        known = self._known.most.keys() == RANKED.keys()
+        asked = self._written_later() if known else Query.all_query()
+        answers = self._asked(asked, [ranked.field for ranked in RANKED.values()], _COMPARED, OFTEN + 1)
+        before = self._known.most if known else dict.fromkeys(RANKED, (0, 0))
+        found = {}
+        for name, ranked in RANKED.items():
+            rows, error, _ = answers[ranked.field]
+            values = list(map(str, self.often.get(name, ())))
+            now = [_first_count(rows, set(values[:size])) + error for size in (TOP, OFTEN)]
+            found[name] = [sum(counts) for counts in zip(now, before[name], strict=True)]
+        return found
+
+    def _written_later(self) -> Query:
+        """Return the query for publications that were written again since bounds were counted."""
+        rounds = (number for number, _ in self.searcher.terms_with_prefix("round", ""))
+        later = [number for number in rounds if int(number) >= self._known.round]
+        return Query.term_set_query(self.schema, "round", later) if later else Query.empty_query()
+
+    def _last_of_all(self, name: str) -> int:
+        """Return how many publications have the last of the values that a page shows of all, about."""
+        if name not in self._last:
+            rows = self._asked(Query.all_query(), [FACETS[name].field], _COMPARED)[FACETS[name].field].rows
+            self._last[name] = rows[: FACETS[name].size][-1][1] if rows else 0
+        return self._last[name]
 
     def _exactly(self, query: Query, name: str, found: _Answer) -> Rows:
         """Return the first values of a facet with exact counts.
@@ -172,12 +193,6 @@ class Counting:
         return {field: _answer(found[field], _FILLERS.get(field, ""), several) for field in asked}
 
 
-def written_since(searcher: Searcher, round_: int) -> int:
-    """Return how many publications were written again in a round or later; some, that are gone, may count too."""
-    rounds = searcher.terms_with_prefix("round", "")
-    return sum(count for number, count in rounds if int(number) >= round_)
-
-
 def _answer(found: dict, filler: str, several: bool) -> _Answer:
     """Return what Tantivy says. Where the index is one segment, the counts of what that names are right."""
     rows = [(_text(row["key"]), row["doc_count"]) for row in found["buckets"]]
@@ -185,6 +200,10 @@ def _answer(found: dict, filler: str, several: bool) -> _Answer:
     others = found.get("sum_other_doc_count") or 0
     rows = [row for row in rows if row[0] != filler] if filler else rows
     return _Answer(_in_order(rows), error, others > 0)
+
+
+def _first_count(rows: Rows, besides: Collection[str]) -> int:
+    return next((count for value, count in rows if value not in besides), 0)
 
 
 def _in_order(rows: Iterable[tuple[str, int]]) -> Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from tantivy import Document
 from search.analysis import BAR, Analysed, Analysis, folded, language_of
 from search.keywords import name_of, number_of
 from search.orders import LETTERS, date_number, start_number
-from search.schema import ALPHABETS, CODES, KEYS, LEVELS, NONE, OFTEN
+from search.schema import ALPHABETS, CODES, KEYS, LEVELS, NONE, OFTEN, RANKED, TOP
 
 Lines = tuple[tuple[str, str], ...]  # texts, each with the code of its language, "" where that is not known
 # Names are not stemmed.
@@ -21,6 +21,7 @@ _SHARED = frozenset(("unit", "subject", "journal", "publisher"))
 _SHARED_LINES = _SHARED | _NAMES | {"place", "keyword", "series", "conference", "funder"}
 _ROLES = ("author", "editor", "translator", "supervisor")
 _ELSEWHERE = frozenset(("abstract", *_ROLES))  # not among "words": fields of their own
+_ONE = ("journal",)  # of which a publication has one at most, and so one rank, 0 if none: that is counted faster
 _EXACT = ("title", "person", "keyword")
 _TYPED = frozenset(("doi", "issn", "isbn", "pmid", "number"))  # codes that people type among words
 _MOST_KEPT = 100_000
@@ -52,9 +53,12 @@ class Entry:
 class Documents:
     """Makes documents of entries; remembers what it has analysed."""
 
-    def __init__(self, analysis: Analysis, often: Mapping[str, frozenset] | None = None):
-        """`often` are the values that many publications have, by the names of OFTEN."""
-        self.analysis, self.often = analysis, often or {}
+    def __init__(self, analysis: Analysis, often: Mapping[str, Sequence] | None = None):
+        """`often` are the values that most publications have, most first, by facet."""
+        self.analysis = analysis
+        self._places = {
+            name: {value: rank for rank, value in enumerate((often or {}).get(name, ()), 1)} for name in RANKED
+        }
         self._kept: dict[tuple[str, Lines], Analysed] = {}
         self._kept_lines: tuple[dict[tuple[str, str], Analysed], ...] = ({}, {})  # texts, and names
 
@@ -69,7 +73,7 @@ class Documents:
         for number, term in zip(keywords, entry.keywords, strict=True):
             made.add_unsigned("keyword_key", number)
             made.add_text("keyword_name", name_of(term))
-        self._add_often(made, entry.values | {"keyword_key": keywords})
+        self._add_ranks(made, entry.values | {"keyword_key": keywords})
         return made
 
     def _add_texts(self, made: Document, entry: Entry) -> None:
@@ -113,14 +117,14 @@ class Documents:
         text, language = line
         return self.analysis.name(text) if is_name else self.analysis.text(text, language_of(text, language), accented)
 
-    def _add_often(self, made: Document, values: Mapping[str, Iterable]) -> None:
-        for name, field_ in OFTEN.items():
-            known = self.often.get(name, ())
-            found = [value for value in values.get(field_, ()) if value in known]
-            if name == "journal_often":
-                found = found or [0]
-            for value in found:
-                made.add_unsigned(name, value)
+    def _add_ranks(self, made: Document, values: Mapping[str, Iterable]) -> None:
+        for name, ranked in RANKED.items():
+            places = self._places[name]
+            ranks = [places[value] for value in values.get(ranked.field, ()) if value in places]
+            for field_, most in ((ranked.top, TOP), (ranked.often, OFTEN)):
+                found = [rank for rank in ranks if rank <= most] or [0] * (name in _ONE)
+                for rank in found:
+                    made.add_unsigned(field_, rank)
 
 
 def whole(text: str) -> str:

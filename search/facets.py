@@ -23,9 +23,8 @@ class Facet:
     """A facet: the field that holds it, and how many values a page gets. Trees and short lists come whole.
 
     One that is not `listed` narrows, and is counted only where it is asked for by name. Of a facet with more values
-    than Tantivy counts at once, `terms` is the field that has them as text. `often` is the field with the values that
-    many publications have, `levels` are those of the upper levels of a tree. Values that are `named` are texts, for
-    which numbers stand in the index (search/keywords.py).
+    than Tantivy counts at once, `terms` is the field that has them as text. `levels` are the fields of the upper levels
+    of a tree. Values that are `named` are texts, for which numbers stand in the index (search/keywords.py).
     """
 
     field: str
@@ -33,7 +32,6 @@ class Facet:
     number: bool = False
     named: bool = False
     terms: str = ""
-    often: str = ""
     levels: tuple[str, ...] = ()
     listed: bool = True
 
@@ -44,10 +42,10 @@ FACETS = {
     "content": Facet("content"),
     "subject": Facet("subject_code", number=True, levels=("subject_0",)),
     "unit": Facet("unit_key", number=True, levels=("unit_0", "unit_1")),
-    "person": Facet("person_key", SHOWN, number=True, terms="person_value", often="person_often"),
-    "journal": Facet("journal_key", SHOWN, number=True, often="journal_often"),
+    "person": Facet("person_key", SHOWN, number=True, terms="person_value"),
+    "journal": Facet("journal_key", SHOWN, number=True),
     "language": Facet("language"),
-    "keyword": Facet("keyword_key", SHOWN, number=True, named=True, terms="keyword_name", often="keyword_often"),
+    "keyword": Facet("keyword_key", SHOWN, number=True, named=True, terms="keyword_name"),
     "access": Facet("access"),
     "status": Facet("status"),
     "ours": Facet("ours"),

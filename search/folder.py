@@ -4,7 +4,7 @@
     20261122-104501-4711/   a generation: Tantivy's files, and
         about.json          its version, and what its maker wants to know again
         compounds.txt       the words into which Swedish compounds are cut
-        often.json          the values of facets that many publications have, which are counted apart
+        often.json          the values of facets that most publications have, which are counted apart
         bounds.json         how many publications at most have one of the other values
         names.txt           by what units and subjects are suggested
 
@@ -19,8 +19,10 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from search.schema import VERSION
 
@@ -103,27 +105,36 @@ def keep_compounds(generation: Path, words: list[str]) -> None:
     write(generation / _COMPOUNDS, "\n".join(words))
 
 
-def often(generation: Path) -> dict[str, frozenset]:
-    """Return the values that many publications have, by the names of search/schema.py's OFTEN.
+def often(generation: Path) -> dict[str, tuple]:
+    """Return the values that most publications have, most first, by facet.
 
     They are chosen when a generation is made and stay the same while it is used.
     """
-    return {name: frozenset(values) for name, values in _facts(generation / _OFTEN).items()}
+    return {name: tuple(values) for name, values in _facts(generation / _OFTEN).items()}
 
 
 def keep_often(generation: Path, values: Mapping[str, Iterable]) -> None:
     write(generation / _OFTEN, json.dumps({name: list(found) for name, found in values.items()}))
 
 
-def bounds(generation: Path) -> tuple[int, dict[str, int]]:
-    """Return how many publications at most have a value that is not among `often`, by facet, and since which round of
-    writing that has to be added to (search/writing.py)."""
+class Bounds(NamedTuple):
+    """What was known of facets before a round of writing (search/writing.py): how many publications at most have a
+    value that is not among the TOP first, and the OFTEN first; and how many have the last of those that a page shows.
+    """
+
+    round: int = 0
+    most: Mapping[str, Sequence[int]] = MappingProxyType({})
+    last: Mapping[str, int] = MappingProxyType({})
+
+
+def bounds(generation: Path) -> Bounds:
+    """Return the bounds that were counted last."""
     found = _facts(generation / _BOUNDS)
-    return found.get("round", 0), found.get("most", {})
+    return Bounds(**found) if found.keys() == set(Bounds._fields) else Bounds()
 
 
-def keep_bounds(generation: Path, round_: int, most: Mapping[str, int]) -> None:
-    write(generation / _BOUNDS, json.dumps({"round": round_, "most": most}))
+def keep_bounds(generation: Path, found: Bounds) -> None:
+    write(generation / _BOUNDS, json.dumps(found._asdict()))
 
 
 def names(generation: Path) -> list[str]:

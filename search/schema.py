@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tantivy import Schema, SchemaBuilder
 
-VERSION = 8  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
+VERSION = 9  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
 
 # Texts, analysed by search/analysis.py and cut at blanks. "typed" are codes that people type among words.
 TEXTS = (
@@ -18,17 +20,28 @@ BAGS = ("words", "exact")
 CODES = ("type", "content", "status", "language", "access", "ours")
 # Keys of rows in the database, and numbers of keywords (search/keywords.py): counted twice as fast as words.
 KEYS = ("person_key", "journal_key", "unit_key", "subject_code", "concept_key", "keyword_key")
-# The upper levels of a tree: the values that a publication has there, as one text; and of facets with very many values
-# those that many publications have (search/folder.py). Counting these takes a tenth of the time (search/counting.py).
+# The upper levels of a tree: the values that a publication has there, as one text, which is counted ten times as fast.
 LEVELS = ("unit_0", "unit_1", "subject_0")
-OFTEN = {"person_often": "person_key", "journal_often": "journal_key", "keyword_often": "keyword_key"}
-NONE = "-"  # stands where there is no value: fields that each publication has once are counted several times as fast
+NONE = "-"  # stands where there is no value, so that each publication has one
 # Keys as text, to list more values than Tantivy counts at once; with a keyword's its term, which so is found by it.
 TERMS = ("person_value", "keyword_name")
 # Numbers to order by and to make ranges of. Dates are their digits, filled up with noughts: 2024-05 is 20240500000000.
 ORDERS = ("year", "issued", "defended", "created", "updated")
 # Alphabetical orders: the first letters as a number, and the whole key, which is asked only where those are equal.
 ALPHABETS = ("title", "author")
+
+
+class Ranked(NamedTuple):
+    """A facet with very many values, of which those that most publications have are counted apart, by their ranks: the
+    fields with all of its values, with the TOP first ranks, and with the OFTEN first."""
+
+    field: str
+    top: str
+    often: str
+
+
+RANKED = {name: Ranked(f"{name}_key", f"{name}_top", f"{name}_often") for name in ("person", "journal", "keyword")}
+TOP, OFTEN = 500, 4000
 
 
 def schema() -> Schema:
@@ -48,8 +61,9 @@ def schema() -> Schema:
         builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
     for name in TERMS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in OFTEN:
-        builder.add_unsigned_field(name, fast=True)
+    for ranked in RANKED.values():
+        builder.add_unsigned_field(ranked.top, fast=True)
+        builder.add_unsigned_field(ranked.often, fast=True)
     for name in (*KEYS, *ORDERS):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     for name in ALPHABETS:

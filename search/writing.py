@@ -1,8 +1,8 @@
 """Filling an index: documents of one generation deleted by key and added again, committed together.
 
-How many publications at most have a value that is counted with all others is known of a new index, and grows by one at
-most with each publication that is written again. These have the number of a round; when they have become many, the
-bounds are counted anew, and the next round begins (search/counting.py).
+How many publications at most have a value that is counted with all others is known of a new index, and grows with the
+publications that are written again. These have the number of a round; when a bound has grown much, all are counted
+anew, and the next round begins (search/counting.py).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import tantivy
 
 from search import folder
 from search.analysis import Analysis, Compounds
-from search.counting import Counting, written_since
+from search.counting import Counting
 from search.documents import Documents, Entry
 from search.schema import schema
 
 _HEAP = 60_000_000  # bytes, before a segment of the index is written
 _MOST_HEAP = 400_000_000
-_GROWN = 4  # a bound is counted anew when it has grown by a fourth
+_GROWN = 1.25  # times what it was, and a bound is counted anew
 
 
 class Writer:
@@ -64,9 +64,9 @@ class Writer:
 def keep_bounds(generation: Path) -> None:
     """Count the bounds of an index anew where they have grown, or were never counted, and keep them."""
     index = tantivy.Index(schema(), path=str(generation))
-    searcher = index.searcher()
-    round_, most = folder.bounds(generation)
-    grown = not most or written_since(searcher, round_) * _GROWN > max(most.values())
-    if grown and searcher.num_docs >= Counting.many:
-        counted = Counting(index.schema, searcher, folder.often(generation)).bounds()
-        folder.keep_bounds(generation, round_ + 1, counted)
+    searcher, often, known = index.searcher(), folder.often(generation), folder.bounds(generation)
+    if searcher.num_docs <= Counting.few:
+        return
+    now = Counting(index.schema, searcher, often, known).bounds
+    if not known.most or any(now[name][-1] > known.most[name][-1] * _GROWN for name in now):
+        folder.keep_bounds(generation, Counting(index.schema, searcher, often).measured(known.round + 1))

@@ -8,12 +8,13 @@ from publications.indexing import index
 from publications.indexing.following import Follower
 from search import folder
 from search.counting import Counting
-from search.folder import Folder
+from search.folder import Bounds, Folder
 from search.index import Index
 from search.query import All, Word
 from tests.factories import make_publication, make_unit
 
 EVERYBODY = 44  # publications; a value that 20 of them have is counted apart
+MANY, SOME = 40, 10  # hits, as if
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def counting(indexed):
             make_publication(title="Together" if number < 15 else "Apart", keywords=keywords)
         indexed()
         found = Counting(index().view().index.schema, index().view().searcher, index().view().counting.often)
-        found.many = 0
+        found.few = 0
         return found
 
     return made
@@ -38,19 +39,29 @@ def query(text=""):
     return index().view().matching.finding(Word(text) if text else All())
 
 
-def test_values_that_many_have_are_counted_apart_and_come_to_the_same(counting):
+@pytest.mark.parametrize("hits", [MANY, SOME, 1])
+def test_values_that_many_have_are_counted_apart_and_come_to_the_same(counting, hits):
     found = counting()
-    rows = found.counted(query(), ["keyword"], 40 * 15 + 1)["keyword"]
+    rows = found.counted(query(), ["keyword"], hits)["keyword"]
     everything = dict(found.all_counted(query(), "keyword"))
     assert len(everything) == 12 + EVERYBODY + 1
     assert [count for _, count in rows] == sorted(everything.values(), reverse=True)[:10]
     assert all(everything[value] == count for value, count in rows)
 
 
-def test_a_value_that_few_have_is_not_missed_where_it_is_among_the_first(counting):
+@pytest.mark.parametrize("hits", [MANY, SOME, 1])
+def test_a_value_that_few_have_is_not_missed_where_it_is_among_the_first(counting, hits):
     found = counting()
-    rows = found.counted(query("together"), ["keyword"], 40 * 15 + 1)["keyword"]
+    rows = found.counted(query("together"), ["keyword"], hits)["keyword"]
     assert ("together", 15) in rows
+
+
+def test_the_quickest_way_is_gone_first(counting):
+    found = counting()
+    found._known = found._known._replace(most={"person": [0, 0], "journal": [0, 0], "keyword": [40, 5]})
+    assert found._ways("keyword", EVERYBODY, ()) == [("keyword_top",), ("keyword_often",), ("keyword_key",)]
+    assert found._ways("keyword", SOME, ()) == [("keyword_often",), ("keyword_key",)]
+    assert found._ways("keyword", 1, ()) == [("keyword_key",)]
 
 
 def test_keywords_are_named_and_those_that_have_as_many_come_in_order(indexed):
@@ -67,28 +78,32 @@ def test_keywords_are_named_and_those_that_have_as_many_come_in_order(indexed):
 
 @pytest.mark.django_db(transaction=True)
 def test_bounds_that_are_kept_hold_when_publications_are_written_again(monkeypatch):
-    monkeypatch.setattr(Counting, "many", 0)
+    monkeypatch.setattr(Counting, "few", 0)
+
+    def bounds(keyword):
+        return {"person": [0, 0], "journal": [0, 0], "keyword": [keyword, keyword]}
+
     terms = ["common"] * 20 + ["seldom"]
     for term in terms:
         make_publication(title=term, keywords=(Translation(text=term, language="eng"),))
     follower = Follower()
     follower.step()
     generation = Folder(settings.INDEX_DIR).current()
-    assert folder.bounds(generation) == (1, {"person": 0, "journal": 0, "keyword": 1})
+    assert folder.bounds(generation) == (1, bounds(1), {"person": 0, "journal": 0, "keyword": 1})
     for rounds in (1, 2):
         for number in range(15):
             keywords = (Translation(text="seldom", language="eng"),)
             make_publication(title=f"Another {rounds} {number}", keywords=keywords)
         follower.step()
         view = index().view()
-        kept = view.counting.bounds()
-        assert kept == Counting(view.index.schema, view.searcher, view.counting.often).bounds()
-        assert kept["keyword"] == 1 + 15 * rounds
-        assert folder.bounds(generation) == (1 + rounds, kept)
+        kept = view.counting.bounds
+        assert kept == Counting(view.index.schema, view.searcher, view.counting.often).bounds
+        assert kept["keyword"] == [1 + 15 * rounds] * 2
+        assert folder.bounds(generation)[:2] == (1 + rounds, kept)
     found = index().run(All(), facets=("keyword",)).facets["keyword"]
     assert found == [("seldom", 31), ("common", 20)]
-    folder.keep_bounds(generation, 1, {"person": 0, "journal": 0, "keyword": 1})  # as if killed before it counted
-    assert Index(settings.INDEX_DIR).view().counting.bounds()["keyword"] == 31
+    folder.keep_bounds(generation, Bounds(1, bounds(1), {}))  # as if killed before it counted
+    assert Index(settings.INDEX_DIR).view().counting.bounds["keyword"] == [31, 31]
     follower._let_go()
 
 
