@@ -31,6 +31,7 @@ from search.text import parts_of, without
 Chosen = Mapping[str, tuple[str, ...]]
 MOST_SKIPPED = 100_000  # results that can be skipped; further ones are reached by narrowing or by another order
 _MOST_PARTS = 8  # of a query that finds nothing are looked at
+_AHEAD = 100  # keys that are found at once
 _LOOK = 50  # times that the index is asked before its share of the memory is looked at
 _KEPT = 512  # answers kept of the index as it is
 
@@ -258,7 +259,17 @@ def _narrowed(view: _View, asked: Asked, chosen: Chosen) -> Asked:
 
 
 def _page(view: _View, query: Query, chosen: Chosen, sort: str, start: int, size: int) -> list[int]:
-    """Return the keys of a page, and keep how many there are in all, where Tantivy has counted them meanwhile."""
+    """Return the keys of a page. The pages around it are found with it, at next to no cost, and kept."""
+    first = start - start % _AHEAD
+    if start + size > first + _AHEAD:
+        return _found(view, query, chosen, sort, start, size)
+    key = "keys", query, _key(chosen), sort, first
+    keys = _kept(view, key, lambda: _found(view, query, chosen, sort, first, _AHEAD))
+    return keys[start - first : start - first + size]
+
+
+def _found(view: _View, query: Query, chosen: Chosen, sort: str, start: int, size: int) -> list[int]:
+    """Return keys in order, and keep how many there are in all, where Tantivy has counted them meanwhile."""
     if isinstance(query, All) and sort == RELEVANCE:
         sort = NEWEST
     asked = view.matching.ranking(query) if sort == RELEVANCE else view.matching.finding(query)
