@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -74,33 +74,36 @@ class Marks:
             return []
         plain = searchable(text)
         if plain is None:
-            return self._within(text, 0, len(text), wanted.phrases)
-        found = {
-            (start + first, start + last)
-            for start, end in self._chunks(plain)
-            for first, last in self._hits_in(text[start:end])
-        }
-        for phrase, pattern in zip(wanted.phrases, self._in_order, strict=True):
-            for place in pattern.finditer(plain):
-                start, end = _chunk(plain, *place.span(1))
-                found.update(self._within(text, start, end, [phrase]))
-        return sorted(found)
+            return self._within(text)
+        chunks = self._chunks(plain) | self._chunks_with_phrases(plain)
+        hits = ((start, hit) for start, end in chunks for hit in self._hits_in(text[start:end]))
+        return sorted({(start + first, start + last) for start, (first, last) in hits})
 
-    def _within(self, text: str, start: int, end: int, phrases: Iterable[tuple] = ()) -> list[tuple[int, int]]:
-        """Return where the words stand in a part of a text that begins and ends between words."""
-        tokens = [(*found.span(), found[0]) for found in _WORD.finditer(text, start, end)]
+    def _within(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words stand in a text, or in a part of one that begins and ends between words."""
+        tokens = [(*found.span(), found[0]) for found in _WORD.finditer(text)]
         hits = {place for place, (_, _, word) in enumerate(tokens) if self._is_hit(word)}
-        hits.update(place for phrase in phrases for place in _places(tokens, phrase))
+        hits.update(place for phrase in self._wanted.phrases for place in _places(tokens, phrase))
         return [tokens[place][:2] for place in sorted(hits)]
 
     def _chunks(self, plain: str) -> set[tuple[int, int]]:
         """Return the chunks of a text between blanks that may have a word that was found: there are few."""
+        if not self._beginnings:
+            return set()
         found = {chunk for beginning in self._beginnings for chunk in _chunks_with(plain, beginning)}
         signs = _HYPHENS[:2] if plain.isascii() else _HYPHENS
-        for start, end in {chunk for sign in signs for chunk in _chunks_with(plain, sign)} - found:
+        for start, end in {chunk for sign in signs if sign in plain for chunk in _chunks_with(plain, sign)} - found:
             joined_ = plain[start:end].translate(_JOINED)
             if any(beginning in joined_ for beginning in self._beginnings):
                 found.add((start, end))
+        return found
+
+    def _chunks_with_phrases(self, plain: str) -> set[tuple[int, int]]:
+        """Return the parts of a text between blanks that have a phrase."""
+        found = set()
+        for phrase, pattern in zip(self._wanted.phrases, self._in_order, strict=True):
+            there = (pattern.match(plain, place) for place in _places_of(plain, phrase[0]))
+            found |= {_chunk(plain, *match.span()) for match in there if match}
         return found
 
     @cached_property
@@ -118,14 +121,14 @@ class Marks:
 
     @cached_property
     def _in_order(self) -> list[re.Pattern]:
-        """Return for each phrase what finds it in a searchable text."""
+        """Return for each phrase what matches where it begins in a searchable text."""
         words = (r"[\W_]+".join(map(re.escape, phrase)) for phrase in self._wanted.phrases)
-        return [re.compile(rf"(?<![^\W_])(?=({phrase})(?![^\W_]))") for phrase in words]
+        return [re.compile(rf"(?<![^\W_]){phrase}(?![^\W_])") for phrase in words]
 
     def _hits_in(self, chunk: str) -> tuple[tuple[int, int], ...]:
         """Return where in a chunk the words stand that were found. Chunks return, from text to text."""
         if (known := self._in_chunks.get(chunk)) is None:
-            known = self._in_chunks[chunk] = tuple(self._within(chunk, 0, len(chunk)))
+            known = self._in_chunks[chunk] = tuple(self._within(chunk))
         return known
 
     def _is_hit(self, word: str) -> bool:
@@ -134,7 +137,7 @@ class Marks:
         return known
 
     def _is_found(self, word: str) -> bool:
-        forms = _forms(word)
+        forms = _forms(word) if self._beginnings else frozenset()
         if not self._wanted.forms.isdisjoint(forms):
             return True
         if any(pattern.fullmatch(form) for pattern in self._wanted.patterns.values() for form in forms):
@@ -187,6 +190,14 @@ def searchable(text: str) -> str | None:
             return None
         low = low.replace(sign, _RARE[sign])
     return low if len(low) == len(text) else None
+
+
+def _places_of(text: str, part: str) -> Iterator[int]:
+    """Yield where a part of a text stands; a pattern looks at each sign for it."""
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
 
 
 def _chunks_with(text: str, part: str) -> Iterator[tuple[int, int]]:
