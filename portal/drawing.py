@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.template.defaultfilters import date
+from django.templatetags.static import static
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
@@ -71,7 +72,7 @@ def environment(**options) -> Environment:
     made = Environment(**{"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True} | options)
     made.add_extension(Translated)
     made.code_generator_class, made.escaped = Writing, _escaped
-    made.globals.update(ngettext=ngettext, address=address)
+    made.globals.update(ngettext=ngettext, address=address, static=static)
     made.filters.update(grouped=grouped, date=_date)
     return made
 

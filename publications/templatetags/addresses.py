@@ -1,4 +1,4 @@
-"""{% in_language "sv" %}: the address of this page in another language; {% project_page funder project %}."""
+"""{% other_languages %}: the addresses of this page in other languages; {% project_page funder project %}."""
 
 from django import template
 from django.conf import settings
@@ -9,9 +9,10 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def in_language(context, code: str) -> str:
-    """Return the address of the page that is being shown, with its parameters, in the language."""
-    return _in_language(context["request"].get_full_path(), code)
+def other_languages(context) -> list[tuple[str, str, str]]:
+    """Return the other languages: tag, name in it, and the address of the page that is shown, with its parameters."""
+    path, now = context["request"].get_full_path(), get_language()
+    return [(code, name, _in_language(path, code)) for code, name in settings.LANGUAGES if code != now]
 
 
 @register.simple_tag(takes_context=True)
