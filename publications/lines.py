@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,19 +70,32 @@ class Line:
 def lines(keys: Sequence[int]) -> list[Line]:
     """Return the public publications among those with the keys, in the order of the keys. 1 query, none for none."""
     rows = LINES.rows(tuple(keys)) if keys else ()
-    found, language = {row[0]: row for row in rows}, get_language()
-    return [_line(language, *found[key]) for key in keys if key in found]
+    found, now = {row[0]: row for row in rows}, get_language()
+    return [_line(now, *found[key]) for key in keys if key in found]
+
+
+def lines_with_abstracts(keys: Sequence[int]) -> list[tuple[Line, list[tuple[str, str]]]]:
+    """Return the same lines, each with text and language of its abstracts. 1 query, none for none."""
+    found, abstracts, now = {}, defaultdict(list), get_language()
+    for *row, text, language in HITS.rows(tuple(keys)) if keys else ():
+        found[row[0]] = row
+        if text:
+            abstracts[row[0]].append((text, language))
+    return [(_line(now, *found[key]), abstracts[key]) for key in keys if key in found]
 
 
 def lines_of(publications: QuerySet) -> list[Line]:
     """Return the publications of a queryset, in its order. 1 query."""
-    language = get_language()
-    return [_line(language, *row) for row in publications.for_lines()]
+    now = get_language()
+    return [_line(now, *row) for row in publications.for_lines()]
 
 
-LINES = Statement(
-    lambda keys: Publication.objects.public().filter(pk__in=given_keys(keys)).order_by().for_lines(), tuple
-)
+LINES = Statement(lambda keys: _public(keys).for_lines(), tuple)
+HITS = Statement(lambda keys: _public(keys).for_hits(), tuple)
+
+
+def _public(keys: tuple[int, ...]) -> QuerySet:
+    return Publication.objects.public().filter(pk__in=given_keys(keys)).order_by()
 
 
 def _line(

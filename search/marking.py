@@ -47,6 +47,10 @@ class Marks:
         self._in_chunks: dict[str, tuple[tuple[int, int], ...]] = {}
         self._collect(query)
 
+    def __bool__(self) -> bool:
+        """Return whether there is anything to look for."""
+        return bool(self._wanted.forms or self._wanted.patterns or self._wanted.phrases)
+
     def marked(self, text: str) -> list[Piece]:
         """Return the whole text in pieces."""
         return _pieces(text, self.spans(text), 0, len(text))
@@ -69,9 +73,9 @@ class Marks:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand that were found."""
-        wanted, text = self._wanted, text[:_LONGEST]
-        if not (wanted.forms or wanted.patterns or wanted.phrases):
+        if not self:
             return []
+        text = text[:_LONGEST]
         plain = searchable(text)
         if plain is None:
             return self._within(text)

@@ -35,7 +35,6 @@ __all__ = [
     "PublicationQuerySet",
     "SourceQuerySet",
     "SubjectQuerySet",
-    "abstracts_of",
     "beginning",
     "given_keys",
 ]
@@ -130,12 +129,6 @@ def record_subjects() -> models.QuerySet:
     return _model("Classification").objects.select_related(*names)
 
 
-def abstracts_of(keys) -> models.QuerySet:
-    """Return publication, text and language of the abstracts of publications, in their order."""
-    found = _model("Text").objects.filter(publication__in=keys, kind="abstract").order_by("position", "pk")
-    return found.values_list("publication", "text", "language")
-
-
 class PublicationQuerySet(models.QuerySet):
     """Publications; a reader sees `public()` ones only."""
 
@@ -186,10 +179,16 @@ class PublicationQuerySet(models.QuerySet):
             .prefetch_related(models.Prefetch("contributions", names))
         )
 
-    def for_lines(self) -> "PublicationQuerySet":
-        """Return the columns of LINE, and those of NAME of the first 11 names, for publications.lines. 1 query."""
+    def for_lines(self, *more: str) -> "PublicationQuerySet":
+        """Return the columns of LINE, those of NAME of the first 11 names, more; for publications.lines. 1 query."""
         names = _model("Contribution").objects.filter(publication=models.OuterRef("pk"), position__lt=SHOWN_IN_LIST)
-        return self.values_list(*LINE, ArraySubquery(names.values(row=Texts(*NAME))))
+        return self.values_list(*LINE, ArraySubquery(names.values(row=Texts(*NAME))), *more)
+
+    def for_hits(self) -> "PublicationQuerySet":
+        """Return the same, and text and language of an abstract: a row for each, one where there is none. 1 query."""
+        abstracts = models.FilteredRelation("texts", condition=models.Q(texts__kind="abstract"))
+        found = self.annotate(abstract=abstracts).order_by("abstract__position", "abstract__pk")
+        return found.for_lines("abstract__text", "abstract__language")
 
     def by(self, person) -> "PublicationQuerySet":
         """Return those with a name on them that is this person."""

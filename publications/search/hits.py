@@ -9,10 +9,8 @@ from html import escape
 from formats.languages import tag_of
 from formats.richtext import Html, abstract_plain, parts
 from publications.indexing import index
-from publications.lines import Line, lines
-from publications.querysets import abstracts_of, given_keys
+from publications.lines import Line, lines, lines_with_abstracts
 from publications.search import PublicationSearch
-from publications.statements import Statement
 from search.index import NoIndex
 from search.marking import Marks, Piece
 
@@ -28,16 +26,14 @@ class Hit:
 
 
 def hits(search: PublicationSearch) -> list[Hit]:
-    """Return the hits of the page in order. 1 query, 2 where there are words to mark.
+    """Return the hits of the page in order. 1 query.
 
     One that was withdrawn a moment ago is left out.
     """
-    found = lines(search.keys)
     marks = _marks(search)
-    if marks is None:
-        return [Hit(line, line.title_html) for line in found]
-    abstracts = _abstracts(tuple(line.key for line in found))
-    return [_hit(line, marks, abstracts.get(line.key, ())) for line in found]
+    if not marks:
+        return [Hit(line, line.title_html) for line in lines(search.keys)]
+    return [_hit(line, marks, abstracts) for line, abstracts in lines_with_abstracts(search.keys)]
 
 
 def _marks(search: PublicationSearch) -> Marks | None:
@@ -47,18 +43,8 @@ def _marks(search: PublicationSearch) -> Marks | None:
         return None
 
 
-ABSTRACTS = Statement(lambda keys: abstracts_of(given_keys(keys)), tuple)
-
-
-def _abstracts(keys: tuple[int, ...]) -> dict[int, list[tuple[str, str]]]:
-    """Return texts and languages of abstracts by publication. 1 query."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for key, text, language in ABSTRACTS.rows(keys) if keys else ():
-        found.setdefault(key, []).append((text, language))
-    return found
-
-
 def _hit(line: Line, marks: Marks, abstracts: Iterable[tuple[str, str]]) -> Hit:
+    """Return a hit; `abstracts` are texts and their languages."""
     title = _title(line.whole_title, marks)
     for text, language in abstracts:
         if pieces := marks.excerpt(abstract_plain(text)):
