@@ -155,7 +155,7 @@ def kept_by_version(view: View) -> View:
 def kept_with_results(view: View) -> View:
     """Return a view of a list that answers with kept pages, and 304 where the client has the page already.
 
-    1 query, and those of `view` where the page is not kept.
+    1 query, and those of `view` where the page is not kept; `request.shared_version` saves it one of them.
     """
 
     @wraps(view)
@@ -163,7 +163,7 @@ def kept_with_results(view: View) -> View:
         address = request.get_full_path()
         if is_personal(request) or request.method not in ("GET", "HEAD") or len(address) > LONGEST_ADDRESS:
             return view(request, *args, **named)
-        version = version_of_results()
+        version, request.shared_version = version_of_results()
         headers = {"Cache-Control": PUBLIC, "ETag": _tag(f"{settings.RELEASE} {address} {version}"), "Vary": VARY}
         if is_unchanged(request, headers):
             return HttpResponseNotModified(headers=headers)

@@ -68,22 +68,17 @@ def _version(question: str, key: str | UUID) -> Version | None:
     return Version(*rows[0]) if rows else None
 
 
-def version_of_lists() -> str:
-    """Return a text that changes with each change of which publications are on which list, or of their order. 1 query.
+def version_of_results() -> tuple[str, int]:
+    """Return a text that changes when lists of what was found may change, and each minute; and what
+    `version_of_shared` returns. 1 query.
 
-    Transactions that overlap may take their numbers in one order and end in another, so one that ends late may be
-    missed: keep what it is the version of for a short time only.
+    It changes with each change of which publications are on which list, or of their order; and with the state of the
+    index, which follows the database by a second. Transactions that overlap may take their numbers in one order and
+    end in another, so one that ends late may be missed: that is what the minute is for.
     """
-    return "|".join(map(str, ask(LISTS, 1)[0])).replace(" ", "T")
-
-
-def version_of_results() -> str:
-    """Return a text that changes when lists of what was found may change, and each minute. 1 query.
-
-    It has the state of the index as well, which follows the database by a second. The minute is for transactions that
-    overlap: see `version_of_lists`.
-    """
-    return f"{version_of_lists()}|{index().state()}|{int(time.time() // KEPT_FOR)}"
+    found = ask(LISTS, 1)[0]
+    lists = "|".join(map(str, found)).replace(" ", "T")
+    return f"{lists}|{index().state()}|{int(time.time() // KEPT_FOR)}", found[0] or 0
 
 
 def version_of_shared() -> int:

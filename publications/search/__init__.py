@@ -39,6 +39,7 @@ class PublicationSearch:
         self.asked: Asked = asked(self.parameters.texts)
         self.listed = listed
         self.building = False
+        self.shared_version: int | None = None  # where it has been asked for already
         self.grouped = ""  # how the list is grouped where the address does not say it
 
     @cached_property
@@ -109,7 +110,7 @@ class PublicationSearch:
 
         Where there is no index yet, `building` is set, and the database says what it can without one.
         """
-        trees.renew()
+        trees.renew(self.shared_version)
         start = (self.parameters.page - 1) * PER_PAGE
         try:
             found = self._run(start, PER_PAGE, None)

@@ -53,9 +53,12 @@ _kept: dict[str, Tree] = {}
 _version: list[object] = [None]
 
 
-def renew() -> None:
-    """Forget the trees if a unit or subject has changed. 1 query; done once for each list that is shown."""
-    version = version_of_shared()
+def renew(version: int | None = None) -> None:
+    """Forget the trees if a unit or subject has changed; done once for each list that is shown.
+
+    1 query, none where the version of what is shared is known.
+    """
+    version = version_of_shared() if version is None else version
     if version != _version[0]:
         forget()
         _version[0] = version

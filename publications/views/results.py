@@ -41,11 +41,11 @@ class Group:
 
 
 class Results(Leaves):
-    """What the partial of a list shows. All is asked when it is made: 6 to 12 queries, with words and facets chosen.
+    """What the partial of a list shows. All is asked when it is made: 3 to 11 queries, with facets chosen.
 
-    They are those of what the address names (3 at most), of whether units or subjects have changed (1, and 2 where
-    they have), of the people and journals among the facets (2) and among what is chosen (2), of the rows of the page
-    and their names (2), and of the abstracts that show what was found (1).
+    They are those of what the address names (3 at most), of whether units or subjects have changed (1 where the page
+    is not kept, and 2 where they have), of the people and journals among the facets (2) and among what is chosen (2),
+    and of the rows of the page with names and abstracts (1).
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Results(Leaves):
         begun = perf_counter()
         self.path = request.path
         self.search = PublicationSearch(request.GET, within, listed)
+        self.search.shared_version = getattr(request, "shared_version", None)
         self.search.grouped = grouped or ""
         self.can_group = grouped is not None
         self.count = self.search.found.count
