@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
@@ -16,7 +15,7 @@ from formats.languages import tag_of
 from formats.richtext import Html, plain, title_html
 from formats.types import CONTENT_TYPES, ROLES, TYPES
 from publications.models import Publication
-from publications.models.addresses import address
+from publications.models.addresses import address_in
 from publications.models.parts import spoken_name
 from publications.models.wording import in_language
 from publications.querysets import SHOWN_IN_LIST, given_keys
@@ -27,16 +26,17 @@ LONGEST_LABEL = 120
 
 @dataclass(slots=True)
 class Line:
-    """A publication in a list. `names` are its first, each with whether it is of the house; `more` says that there are
-    others, `role` what they did if they are no authors; `host` and `place` are where it appeared, `facts` what else."""
+    """A publication in a list. `names` are its first, each with the comma before it and whether it is of the house;
+    `more` says that there are others, `role` what they did if they are no authors; `host` and `place` are where it
+    appeared, `facts` what else."""
 
     key: int
-    uuid: UUID
-    slug: str
+    uuid: str
+    address: str
     title: str
     subtitle: str
     language: str  # as a tag
-    names: list[tuple[str, bool]]
+    names: list[tuple[str, str, bool]]
     more: bool
     role: str
     host: str
@@ -61,10 +61,6 @@ class Line:
         """Return the title for those who hear a button's name."""
         title = plain(self.whole_title)
         return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1]}…"
-
-    @property
-    def address(self) -> str:
-        return address("publication", self.slug)
 
 
 def lines(keys: Sequence[int]) -> list[Line]:
@@ -108,7 +104,7 @@ def _line(
     return Line(
         key=key,
         uuid=uuid,
-        slug=slug,
+        address=address_in(now, "publication", slug),
         title=title,
         subtitle=subtitle,
         language=tag_of(language) if language else "",
@@ -123,11 +119,14 @@ def _line(
     )
 
 
-def _shown(names: list[list[str]], role: str) -> Iterable[tuple[str, bool]]:
-    """Yield the first names of those who did the same as the first one, each with whether it is of the house."""
+def _shown(names: list[list[str]], role: str) -> Iterable[tuple[str, str, bool]]:
+    """Yield the first names of those who did the same as the first one, each with the comma before it and whether it
+    is of the house."""
+    comma = ""
     for name_role, ours, *name in names[: SHOWN_IN_LIST - 1]:
         if name_role == role:
-            yield spoken_name(*name), ours == "true"
+            yield comma, spoken_name(*name), ours == "true"
+            comma = ", "
 
 
 def _role(role: str) -> str:

@@ -16,7 +16,12 @@ STAND_INS = {UUID: UUID(int=0), str: "0000"}
 
 def address(name: str, *keys: str | UUID) -> str:
     """Return the path of a page in the language of now. Keys are slugs, uuids or digits; NoReverseMatch for no page."""
-    return _pattern(name, tuple(map(type, keys)), get_language(), settings.ROOT_URLCONF) % keys
+    return address_in(get_language(), name, *keys)
+
+
+def address_in(now: str, name: str, *keys: str | UUID) -> str:
+    """Return the same where the language of now is known, which takes as long to find out as all else."""
+    return _pattern(name, tuple(map(type, keys)), now, settings.ROOT_URLCONF) % keys
 
 
 @cache

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models.functions import JSONObject, Lower
+from django.db.models.functions import Cast, JSONObject, Lower
 
 from publications.models.wording import title_words
 from publications.querysets.nouns import (
@@ -42,9 +42,9 @@ __all__ = [
 SHOWN_IN_LIST = 11  # names of a publication loaded for a list: ten to show and one that says there are more
 # The columns of a publication in a list, and of each of its names.
 LINE = (
-    "pk", "uuid", "slug", "title", "subtitle", "language", "type", "content_type", "open_access", "volume", "issue",
-    "page", "article_number", "year", "container_title", "contributor_count", "created", "updated", "journal__title",
-    "publisher__name",
+    "pk", Cast("uuid", models.TextField()), "slug", "title", "subtitle", "language", "type", "content_type",
+    "open_access", "volume", "issue", "page", "article_number", "year", "container_title", "contributor_count",
+    "created", "updated", "journal__title", "publisher__name",
 )  # fmt: skip
 NAME = ("role", "ours", "family", "given", "suffix", "literal")
 
