@@ -79,9 +79,10 @@ class Marks:
         plain = searchable(text)
         if plain is None:
             return self._within(text)
-        chunks = self._chunks(plain) | self._chunks_with_phrases(plain)
-        hits = ((start, hit) for start, end in chunks for hit in self._hits_in(text[start:end]))
-        return sorted({(start + first, start + last) for start, (first, last) in hits})
+        found = set()
+        for start, end in self._chunks(plain) | self._chunks_with_phrases(plain):
+            found.update([(start + first, start + last) for first, last in self._hits_in(text[start:end])])
+        return sorted(found)
 
     def _within(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text, or in a part of one that begins and ends between words."""

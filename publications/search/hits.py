@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,8 @@ from publications.lines import Line, lines, lines_with_abstracts
 from publications.search import PublicationSearch
 from search.index import NoIndex
 from search.marking import Marks, Piece
+
+_SIGNS = re.compile("[&<>'\"]").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +71,9 @@ def _tag(tag: str) -> str:
 
 def _html(pieces: Iterable[Piece]) -> Html:
     """Return pieces as HTML, all of them escaped."""
-    return Html("".join(f"<mark>{escape(text)}</mark>" if found else escape(text) for text, found in pieces))
+    return Html("".join([f"<mark>{_escaped(text)}</mark>" if found else _escaped(text) for text, found in pieces]))
+
+
+def _escaped(text: str) -> str:
+    """Return a text escaped. Of the hundreds of pieces on a page hardly any has something to escape."""
+    return escape(text) if _SIGNS(text) else text
