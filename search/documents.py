@@ -20,7 +20,6 @@ _NAMES = frozenset(("person", "author", "editor", "translator", "supervisor", "p
 _SHARED = frozenset(("unit", "subject", "journal", "publisher"))
 _SHARED_LINES = _SHARED | _NAMES | {"place", "keyword", "series", "conference", "funder"}
 _ROLES = ("author", "editor", "translator", "supervisor")
-_ELSEWHERE = frozenset(("abstract", *_ROLES))  # not among "words": fields of their own
 _ONE = ("journal",)  # of which a publication has one at most, and so one rank, 0 if none: that is counted faster
 _EXACT = ("title", "person", "keyword")
 _TYPED = frozenset(("doi", "issn", "isbn", "pmid", "number"))  # codes that people type among words
@@ -81,8 +80,7 @@ class Documents:
         written = {name: each.written() for name, each in found.items()}
         for name, text in written.items():
             made.add_text(name, text)
-        words = [text for name, text in written.items() if name not in _ELSEWHERE]
-        made.add_text("words", " ".join([*words, str(entry.year or "")]))
+        made.add_text("words", _bag(*written.values(), str(entry.year or "")))
         made.add_text("exact", _bag(*(found[name].words for name in (*_EXACT, "abstract") if name in found)))
         if "title" in found:
             made.add_text("whole_title", _whole(found["title"]))

@@ -1,8 +1,8 @@
 """From a query as it was understood (search/query.py) to Tantivy's, once to find and once to rank.
 
-To find, every word is looked up in what holds all texts and in the abstracts. To rank, what it matches is weighed:
-a word in the title counts more than one in names and keywords, those more than one in the abstract; words as they
-were typed more than their other forms.
+To find, every word is looked up in what holds the words of all texts. To rank, what it matches is weighed: a word in
+the title counts more than one in names and keywords, those more than one in the abstract; words as they were typed
+more than their other forms.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from search.facets import condition
 from search.orders import bounds
 from search.query import CODES, WORDS, All, And, Chosen, Keys, Not, Or, Pattern, Phrase, Query, Range, Word
 
-EVERYWHERE = ("words", "abstract")
+EVERYWHERE = "words"
 # Where words may stand one after another: "words" has them in no order.
 IN_ORDER = (
     "title", "abstract", "person", "unit", "journal", "keyword", "subject", "publisher", "series", "conference",
     "funder", "typed",
 )  # fmt: skip
 # What a word in a field adds to the score of a query without fields.
-WEIGHTS = {"title": 5.0, "person": 3.0, "keyword": 3.0, "subject": 1.0, "journal": 1.0}
+WEIGHTS = {"title": 5.0, "person": 3.0, "keyword": 3.0, "subject": 1.0, "journal": 1.0, "abstract": 1.0}
 EXACT = 0.5  # for a word with its very accents
 PHRASE, NEAR = 12.0, 3  # for a title that has all words of the query one after another; how far they may lie apart
 MOST_WORDS = 64  # of a query; the rest is left out
@@ -146,7 +146,7 @@ class Matching:
         if len(re.match(r"[^*?]*", asked)[0]) < SHORTEST_PREFIX:
             return Found.empty_query()
         pieces = [STARS.get(sign, re.escape(sign)) for sign in asked[:60]]
-        return _any(Found.regex_query(self.schema, name, "".join(pieces)) for name in _fields(field))
+        return Found.regex_query(self.schema, field or EVERYWHERE, "".join(pieces))
 
     def _word(self, word: str, query: Word, ranked: bool) -> Found:
         """Return the query for a word: its parts, all of them, or what they are when joined."""
@@ -169,7 +169,7 @@ class Matching:
         has it among its words. Tantivy takes half as long for such a list as for what has to be found and what may be.
         """
         forms = (piece,) if query.exact else sorted(forms_of(piece))
-        found = [self._term(field, form) for field in _fields(query.field) for form in forms]
+        found = [self._term(query.field or EVERYWHERE, form) for form in forms]
         if ranked and not query.field:
             weighed = ((self._term(field, form), weight) for field, weight in WEIGHTS.items() for form in forms)
             found += [Found.boost_query(term, weight) for term, weight in weighed]
@@ -206,10 +206,6 @@ class Matching:
 def forms_of(piece: str) -> frozenset[str]:
     """Return the forms of a folded word by which texts are searched: itself, its stems in Swedish and English."""
     return frozenset((piece, stem(piece, SWEDISH), stem(piece, ENGLISH)))
-
-
-def _fields(field: str) -> tuple[str, ...]:
-    return (field,) if field else EVERYWHERE
 
 
 def _says_little(part: Query) -> bool:

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from tantivy import Schema, SchemaBuilder
 
-VERSION = 9  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
+VERSION = 10  # grows with every change of what an index holds or how texts are analysed; older ones are rebuilt
 
 # Texts, analysed by search/analysis.py and cut at blanks. "typed" are codes that people type among words.
 TEXTS = (
     "title", "abstract", "person", "author", "editor", "translator", "supervisor", "unit", "journal",
     "keyword", "subject", "publisher", "series", "conference", "funder", "typed",
 )  # fmt: skip
-# Only which words there are: in "words" those of all texts but the abstract; in "exact" those of titles, names and
-# keywords as they stand, and those of the abstract that have accents.
+# Only which words there are: in "words" those of all texts, by which publications are found; in "exact" those of
+# titles, names and keywords as they stand, and those of the abstract that have accents.
 BAGS = ("words", "exact")
 # Facets and codes with few values, equal or not; each publication has one of these, NONE if no other.
 CODES = ("type", "content", "status", "language", "access", "ours")

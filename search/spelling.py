@@ -35,7 +35,7 @@ def occurs(searcher: Searcher, word: str) -> int:
 
 
 def _number(searcher: Searcher, piece: str) -> int:
-    return max(searcher.doc_freq(field, form) for field in EVERYWHERE for form in forms_of(piece))
+    return max(searcher.doc_freq(EVERYWHERE, form) for form in forms_of(piece))
 
 
 def nearest(searcher: Searcher, word: str, most: int = 3) -> list[Spelling]:
