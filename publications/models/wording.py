@@ -22,9 +22,9 @@ def slug_with(text: str, identity: uuid.UUID) -> str:
     return f"{slug_of(text)}-{identity.hex[:8]}"
 
 
-def in_language(en: str, sv: str) -> str:
-    """Return the name in the language of the page, or the one there is."""
-    return (sv or en) if get_language() == "sv" else (en or sv)
+def in_language(en: str, sv: str, now: str | None = None) -> str:
+    """Return the name in the language of the page, `now` where that is known, or the one there is."""
+    return (sv or en) if (now or get_language()) == "sv" else (en or sv)
 
 
 def other_language(en: str, sv: str) -> str:

@@ -144,8 +144,9 @@ def _keyword(term: str) -> str:
 
 def _in_tree(tree: Callable[[], Tree]) -> Callable[[Iterable[str]], dict[str, Name]]:
     def names(keys: Iterable[str]) -> dict[str, Name]:
-        nodes = tree().nodes
-        return {key: Name(nodes[key].url, nodes[key].name) for key in keys if key in nodes}
+        nodes, now = tree().nodes, get_language()
+        found = ((key, nodes[key]) for key in keys if key in nodes)
+        return {key: Name(node.url, in_language(node.name_en, node.name_sv, now)) for key, node in found}
 
     return names
 

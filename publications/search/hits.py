@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from formats.languages import tag_of
 from formats.richtext import Html, abstract_plain, parts
@@ -18,8 +18,7 @@ from search.marking import Marks, Piece
 _SIGNS = re.compile("[&<>'\"]").search
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A publication with its title, and what of its abstract shows why it was found, "" where nothing does."""
 
     publication: Line

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from publications.search import PublicationSearch
 from publications.search.facets import FACETS, Name
@@ -74,11 +76,11 @@ def chips(search: PublicationSearch, path: str) -> list[Chip]:
 
 def _panel(search: PublicationSearch, name: str, counts: Mapping[str, int], path: str, all_values: str) -> Panel | None:
     """Return a facet, None where it has nothing to choose."""
-    facet, chosen = FACETS[name], search.chosen.get(name, {})
+    facet, chosen, label = FACETS[name], search.chosen.get(name, {}), _labels(get_language())[name]
     counts = {key: count for key, count in counts.items() if count or key in chosen.values()}
     if name == "year":
         chart = years(search, counts)
-        return Panel(name, str(facet.label), [], years=chart) if chart else None
+        return Panel(name, label, [], years=chart) if chart else None
     if facet.tree:
         choices, more = _tree(search, name, counts, path), len(counts) > 1
     else:
@@ -87,7 +89,13 @@ def _panel(search: PublicationSearch, name: str, counts: Mapping[str, int], path
     if not choices or len(choices) == 1 and not chosen and choices[0].count == search.found.count:
         return None
     address = search.parameters.address(all_values.replace("NAME", name), within=search.within) if more else ""
-    return Panel(name, str(facet.label), choices, address)
+    return Panel(name, label, choices, address)
+
+
+@cache
+def _labels(language: str) -> dict[str, str]:
+    """Return what the facets are called in the language, which is that of now."""
+    return {name: str(facet.label) for name, facet in FACETS.items()}
 
 
 def _list(search: PublicationSearch, name: str, counts: Mapping[str, int], path: str) -> list[Choice]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from time import perf_counter
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from formats import WRITERS
 from publications.models.addresses import address
@@ -152,14 +152,18 @@ class Results(Leaves):
 
     @property
     def sort_in_words(self) -> str:
-        return SORTS[self.sort]
+        return _sorts(get_language())[self.sort]
 
     @property
     def sorts(self) -> list[Choice]:
         """Return the orders to choose from; relevance only where there are words."""
         asked = self.search.parameters
-        names, now = [name for name in SORTS if name != RELEVANCE or self.search.has_words], self.sort
-        return [Choice(str(SORTS[name]), asked.address(self.path, sort=name), name == now) for name in names]
+        names, now = _sorts(get_language()), self.sort
+        return [
+            Choice(label, asked.address(self.path, sort=name), name == now)
+            for name, label in names.items()
+            if name != RELEVANCE or self.search.has_words
+        ]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -223,3 +227,9 @@ class Results(Leaves):
     def address(self, number: int) -> str:
         """Return the address of a page."""
         return self.search.parameters.address(self.path, number)
+
+
+@cache
+def _sorts(language: str) -> dict[str, str]:
+    """Return the orders and what they are called in the language, which is that of now."""
+    return {name: str(label) for name, label in SORTS.items()}
