@@ -3,8 +3,9 @@
 Django's engine takes 5 to 10 microseconds for each variable or test, and a page of results has two thousand of them;
 Jinja2 compiles templates to Python and takes a tenth. Pages stay with Django's engine and call these by {% drawn %}.
 
-Each file in templates/jinja2 is one macro with the name of the file; its parameters are all it sees. They are compiled
-for each language, with what stands in `_("...")` translated then: a page has more than a hundred such texts.
+Each file in templates/jinja2 is one macro with the name of the file; its parameters are all it sees, and addresses that
+are set above it, once. They are compiled for each language, with what stands in `_("...")` translated then: a page has
+more than a hundred such texts.
 """
 
 import re

@@ -13,7 +13,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from psycopg.adapt import AdaptersMap, Transformer
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.types.datetime import TimestamptzLoader
@@ -23,13 +23,14 @@ Key = str | int | UUID
 
 def ask(question: str, key: Key) -> list[tuple]:
     """Return the rows that answer a question with one parameter, %s. 1 query."""
-    connection.ensure_connection()
-    if connection.queries_logged or connection.execute_wrappers:
+    mine = connections[DEFAULT_DB_ALIAS]  # `connection` looks for it again at each use
+    mine.ensure_connection()
+    if mine.queries_logged or mine.execute_wrappers:
         return _with_cursor(question, key)
-    rows = _quickly(connection.connection, question, str(key))
+    rows = _quickly(mine.connection, question, str(key))
     if rows is None:
         return _with_cursor(question, key)
-    connection.health_check_done = True  # the connection has just proved itself: Django need not ask it to
+    mine.health_check_done = True  # the connection has just proved itself: Django need not ask it to
     return rows
 
 
