@@ -70,6 +70,14 @@ class Results(Leaves):
         self.milliseconds = max(round((perf_counter() - begun) * 1000), 1)
 
     @property
+    def title(self) -> str:
+        """Return what the page is called, in its head."""
+        asked = ", ".join(chip.label for chip in self.understood)
+        title = f"{asked} – {_('Search')}" if asked else _("Publications")
+        number = self.page.number
+        return f"{title}, {_('page %(number)s') % {'number': number}}" if number > 1 else title
+
+    @property
     def count_in_words(self) -> str:
         """Return how many were found, for who hears it."""
         return self._counted(ngettext("%(number)s publication", "%(number)s publications", self.count))
