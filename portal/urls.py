@@ -12,9 +12,9 @@ handler404 = "publications.views.errors.not_found"
 handler500 = "publications.views.errors.broken"
 
 urlpatterns = [
+    *i18n_patterns(path("", include(urls.pages))),  # first, as they are asked for most
     path("admin/", admin.site.urls),
     path("health", health),
     path("theme-<release>.css", theme, name="theme"),
     path("", include(urls.addresses)),
-    *i18n_patterns(path("", include(urls.pages))),
 ]
