@@ -58,7 +58,7 @@ def web_server(host: str, port: int) -> list[str]:
         "--host": host,
         "--port": port,
         "--http": 1,
-        "--workers": environment.number("WEB_WORKERS", max(2, os.cpu_count() or 2), 1, 256),
+        "--workers": environment.number("WEB_WORKERS", (os.cpu_count() or 1) + 1, 1, 256),
         "--blocking-threads": environment.number("WEB_THREADS", 2, 2, 64),
         "--http1-buffer-size": 65536,  # of a request's head
         "--http1-header-read-timeout": 10_000,  # milliseconds
