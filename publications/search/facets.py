@@ -31,6 +31,7 @@ from publications.models import (
 )
 from publications.models.people import person_name
 from publications.models.wording import in_language
+from publications.questions import ask
 from publications.search.trees import Tree, subjects, units
 from publications.statements import Statement
 
@@ -176,3 +177,31 @@ FACETS: dict[str, Facet] = {
     "concept": Facet(_("Research topic"), _uuid, _rows(Concept, "uuid"), _concepts_named),
     "ours": _coded(_("Origin"), lambda: {"yes": str(_("From this university")), "no": str(_("External"))}),
 }
+
+# Every list of results names some people and some journals: asked together, the keys of journals below zero.
+_TOGETHER = """
+    WITH given AS (SELECT unnest(%s::bigint[]) AS key)
+    SELECT person.id, person.slug, person.given, person.family
+    FROM given JOIN publications_person person ON person.id = given.key
+    UNION ALL
+    SELECT -journal.id, journal.uuid::text, journal.title, ''
+    FROM given JOIN publications_journal journal ON journal.id = -given.key
+"""
+
+
+def names_of(keys: Mapping[str, list[str]]) -> dict[str, dict[str, Name]]:
+    """Return the names of keys by facet, in the order of the keys. 1 query where people or journals are among them."""
+    together = _together(keys.get("person", ()), keys.get("journal", ()))
+    found = {name: together[name] if name in together else FACETS[name].names(keys[name]) for name in keys}
+    return {name: {key: found[name][key] for key in keys[name] if key in found[name]} for name in keys}
+
+
+def _together(people: Iterable[str], journals: Iterable[str]) -> dict[str, dict[str, Name]]:
+    keys = [*people, *(f"-{key}" for key in journals)]
+    found: dict[str, dict[str, Name]] = {"person": {}, "journal": {}}
+    for key, url, name, family in ask(_TOGETHER, f"{{{','.join(keys)}}}") if keys else ():
+        if key > 0:
+            found["person"][str(key)] = Name(url, person_name(name, family))
+        else:
+            found["journal"][str(-key)] = Name(url, name)
+    return found

@@ -11,7 +11,7 @@ from publications.views.results import Results
 
 @kept_with_results
 def publication_list(request: HttpRequest) -> HttpResponse:
-    """Return what a request asks for, or a redirect where that is an identifier. 3 to 11 queries."""
+    """Return what a request asks for, or a redirect where that is an identifier. 3 to 10 queries."""
     if address := address_of(request.GET):
         return HttpResponseRedirect(address)
     return render(request, "publications/list.html", {"list": Results(request)})

@@ -41,10 +41,10 @@ class Group:
 
 
 class Results(Leaves):
-    """What the partial of a list shows. All is asked when it is made: 3 to 11 queries, with facets chosen.
+    """What the partial of a list shows. All is asked when it is made: 3 to 10 queries, with facets chosen.
 
     They are those of what the address names (3 at most), of whether units or subjects have changed (1 where the page
-    is not kept, and 2 where they have), of the people and journals among the facets (2) and among what is chosen (2),
+    is not kept, and 2 where they have), of the people and journals among the facets (1) and among what is chosen (2),
     and of the rows of the page with names and abstracts (1).
     """
 
