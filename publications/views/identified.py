@@ -40,11 +40,13 @@ def _meant(text: str) -> Iterator[models.QuerySet]:
     elif not (orcid := checked("orcid", text)).problem:
         former = FormerValue.objects.known(Person, ["orcid"], orcid.value)
         yield Person.objects.public().filter(models.Q(orcid=orcid.value) | models.Q(uuid__in=former))
-    elif not (issn := checked("issn", text)).problem:
-        former = FormerValue.objects.known(Journal, ["issn", "eissn"], issn.value)
-        yield Journal.objects.filter(models.Q(issn=issn.value) | models.Q(eissn=issn.value) | models.Q(uuid__in=former))
-    elif found := _PMID.fullmatch(text):
-        yield public.identified("pmid", found[1])
+    else:
+        if not (issn := checked("issn", text)).problem:
+            by_issn = models.Q(issn=issn.value) | models.Q(eissn=issn.value)
+            former = FormerValue.objects.known(Journal, ["issn", "eissn"], issn.value)
+            yield Journal.objects.filter(by_issn | models.Q(uuid__in=former))
+        if found := _PMID.fullmatch(text):  # eight digits may be both
+            yield public.identified("pmid", found[1])
 
 
 def _merged(model: type[models.Model], uuid: str) -> models.QuerySet:

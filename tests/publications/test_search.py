@@ -247,6 +247,15 @@ def test_a_pubmed_id_leads_to_its_record(client, library, text):
     assert client.get("/en/publications/", {"q": text}).url == row.get_absolute_url()
 
 
+def test_a_pubmed_id_that_could_be_an_issn_leads_to_its_record_where_no_journal_has_it(client, library):
+    row = Publication.objects.get(title="Bread")
+    Identifier.objects.create(publication=row, scheme="pmid", value="10083987")
+    assert client.get("/en/publications/", {"q": "10083987"}).url == row.get_absolute_url()
+    journal = Journal.objects.get(title="Fog")
+    Journal.objects.filter(pk=journal.pk).update(issn="1008-3987")
+    assert client.get("/en/publications/", {"q": "10083987"}).url == journal.get_absolute_url()
+
+
 def test_a_pubmed_id_of_a_draft_or_of_nothing_is_searched_for(client, library):
     hidden = Publication.objects.get(title="Hidden peer")
     Identifier.objects.create(publication=hidden, scheme="pmid", value="31452104")
