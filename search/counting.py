@@ -68,7 +68,8 @@ class Counting:
         chosen: Mapping[str, tuple[str, ...]] | None = None,
         upper: Collection[str] = (),
     ) -> dict[str, Rows]:
-        """Return the values of facets with their counts among what a query finds, most first; chosen ones in any case.
+        """Return the values of facets with their counts among what a query finds, most first; chosen ones in any case,
+        but for ranges of years, which are no values.
 
         `hits` is how many it finds. `upper` names trees of which only the upper levels are wanted: the first one on
         which there is more than one value, and those above it.
@@ -83,7 +84,7 @@ class Counting:
             ways = {name: others for name, (_, *others) in ways.items() if found[name] is None}
         found = {name: self._named(name, rows) for name, rows in found.items()}
         for name, values in (chosen or {}).items():
-            missing = set(values) - {value for value, _ in found[name]}
+            missing = {value for value in values if "-" not in value or name != "year"} - dict(found[name]).keys()
             found[name] += [(value, self._count(query, name, value)) for value in sorted(missing)]
         return found
 
