@@ -71,8 +71,8 @@ class Counting:
         """Return the values of facets with their counts among what a query finds, most first; chosen ones in any case,
         but for ranges of years, which are no values.
 
-        `hits` is how many it finds. `upper` names trees of which only the upper levels are wanted: the first one on
-        which there is more than one value, and those above it.
+        `hits` is how many it finds, and matters for those of RANKED only. `upper` names trees of which only the upper
+        levels are wanted: the first one on which there is more than one value, and those above it.
         """
         ways, found = {name: self._ways(name, hits, upper) for name in names}, {}
         while ways:

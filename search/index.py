@@ -23,7 +23,7 @@ from search.matching import Matching
 from search.memory import give_back
 from search.paging import NEWEST, RELEVANCE, keys_of, page
 from search.query import All, Query
-from search.schema import schema
+from search.schema import RANKED, schema
 from search.spelling import Spelling, nearest, respelt
 from search.suggesting import KINDS, suggested
 from search.text import parts_of, without
@@ -241,7 +241,8 @@ def _facets(view: _View, query: Query, chosen: Chosen, names: tuple[str, ...], u
         groups.append(((name,), others, {name: chosen[name]}))
     found: dict[str, list[tuple[str, int]]] = {}
     for group, within, wanted in groups:
-        asked, hits = _narrowed(view, view.matching.finding(query), within), _count(view, query, within)
+        asked = _narrowed(view, view.matching.finding(query), within)
+        hits = 0 if RANKED.keys().isdisjoint(group) else _count(view, query, within)
         key = ("facets", group, query, _key(within), _key(wanted), upper)
         found |= _kept(view, key, partial(view.counting.counted, asked, group, hits, wanted, upper))
     return {name: found[name] for name in names}
