@@ -37,21 +37,23 @@ class Folder:
 
     def __init__(self, path: str | os.PathLike):
         self.path = Path(path)
-        self._pointer = os.path.join(path, _POINTER)  # asked at every search: no Path, which takes twice as long
-        self._readable: dict[str, Path] = {}
+        self._pointer = os.path.join(path, _POINTER)
+        self._current: tuple[tuple[int, int], Path] | None = None  # what the pointer named, and which file it was
 
     def current(self) -> Path | None:
         """Return the generation in use, None where there is none that this version can read."""
         try:
-            with open(self._pointer) as file:
-                name = file.read().strip()
+            status = os.stat(self._pointer)  # asked several times a search: reading it takes twice as long
+            stamp = status.st_mtime_ns, status.st_ino
+            if self._current and self._current[0] == stamp:
+                return self._current[1]
+            generation = self.path / Path(self._pointer).read_text().strip()
         except OSError:
             return None
-        if name not in self._readable:  # what has been made for this version once stays so
-            if about(self.path / name).get("version") != VERSION:
-                return None
-            self._readable[name] = self.path / name
-        return self._readable[name]
+        if about(generation).get("version") != VERSION:
+            return None
+        self._current = stamp, generation
+        return generation
 
     def new(self) -> Path:
         """Return the folder of a generation to be made."""
