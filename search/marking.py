@@ -73,14 +73,14 @@ class Marks:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand that were found."""
-        if not self:
-            return []
         text = text[:_LONGEST]
         plain = searchable(text)
         if plain is None:
             return self._within(text)
-        found = set()
-        for start, end in self._chunks(plain) | self._chunks_with_phrases(plain):
+        chunks, found = self._chunks(plain), set()
+        if self._wanted.phrases:
+            chunks |= self._chunks_with_phrases(plain)
+        for start, end in chunks:
             found.update([(start + first, start + last) for first, last in self._hits_in(text[start:end])])
         return sorted(found)
 
