@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 
 from tantivy import Document
 
@@ -80,8 +81,8 @@ class Documents:
         written = {name: each.written() for name, each in found.items()}
         for name, text in written.items():
             made.add_text(name, text)
-        made.add_text("words", _bag(*written.values(), str(entry.year or "")))
-        made.add_text("exact", _bag(*(found[name].words for name in (*_EXACT, "abstract") if name in found)))
+        made.add_text("words", " ".join([*dict.fromkeys(written.values()), str(entry.year or "")]))
+        made.add_text("exact", " ".join([found[name].words for name in (*_EXACT, "abstract") if name in found]))
         if "title" in found:
             made.add_text("whole_title", _whole(found["title"]))
 
@@ -126,7 +127,7 @@ class Documents:
 
 
 def whole(text: str) -> str:
-    """Return a text as a whole is compared: its folded words and nothing else."""
+    """Return what stands for a text as a whole: for its folded words and nothing else."""
     return _whole(_BARE.name(text))
 
 
@@ -145,7 +146,8 @@ _BARE = Analysis()
 
 
 def _whole(title: Analysed) -> str:
-    return title.pieces.partition(_BETWEEN)[0][:1000]
+    """Return the digest of a title, which takes less room and time in an index than the text."""
+    return blake2b(title.pieces.partition(_BETWEEN)[0].encode(), digest_size=8).hexdigest()
 
 
 def _keep(kept: dict, key: object, value: Analysed) -> Analysed:

@@ -32,7 +32,7 @@ Chosen = Mapping[str, tuple[str, ...]]
 MOST_SKIPPED = 100_000  # results that can be skipped; further ones are reached by narrowing or by another order
 _MOST_PARTS = 8  # of a query that finds nothing are looked at
 _AHEAD = 100  # keys that are found at once
-_LOOK = 50  # times that the index is asked before its share of the memory is looked at
+_LOOK = 100  # times that the index is asked before its share of the memory is looked at
 _KEPT = 512  # answers kept of the index as it is
 
 

@@ -7,6 +7,7 @@ same number is one chance in 30,000, and these would be counted and found togeth
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 from tantivy import Searcher
@@ -15,6 +16,7 @@ _BITS = 52
 _TAB = "\t"
 
 
+@lru_cache(100_000)
 def number_of(term: str) -> int:
     """Return the number of a keyword, which is in lower case."""
     return int.from_bytes(blake2b(term.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> (64 - _BITS)

@@ -27,9 +27,9 @@ IN_ORDER = (
     "funder", "typed",
 )  # fmt: skip
 # What a word in a field adds to the score of a query without fields.
-WEIGHTS = {"title": 5.0, "person": 3.0, "keyword": 3.0, "subject": 1.0, "journal": 1.0, "abstract": 1.0}
-EXACT = 0.5  # for a word with its very accents
-PHRASE, NEAR = 12.0, 3  # for a title that has all words of the query one after another; how far they may lie apart
+WEIGHTS = {"title": 10.0, "person": 6.0, "keyword": 6.0, "subject": 2.0, "journal": 2.0, "abstract": 2.0}
+EXACT = 1.0  # for a word with its very accents
+PHRASE, NEAR = 24.0, 3  # for a title that has all words of the query one after another; how far they may lie apart
 MOST_WORDS = 64  # of a query; the rest is left out
 SHORTEST_PREFIX = 2
 STARS = {"*": ".*", "?": "."}  # of a pattern, in an expression
