@@ -57,6 +57,7 @@ _PASSES = 4  # what was escaped may hold what is escaped; afterwards a text is c
 _OURS = {
     **{end + name: f"<{end}{name}>" for name in ("i", "b", "sub", "sup") for end in ("", "/")},
 }
+needs_escape = re.compile("[&<>'\"]").search  # whether a text has something to escape: of hundreds on a page hardly any
 _Block = Callable[[re.Match[str]], str]
 _Text = Callable[[str], str]
 

@@ -8,7 +8,6 @@ are set above it, once. They are compiled for each language, with what stands in
 more than a hundred such texts.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -22,12 +21,12 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
-from formats.richtext import Html
+from formats.richtext import Html, needs_escape
 from publications.models.addresses import address
 from publications.templatetags.wording import grouped
 
 TRANSLATE = {"_": gettext, "pgettext": pgettext}
-_SIGNS, _MARKUP = re.compile("[&<>'\"]").search, {Markup, Html}
+_MARKUP = {Markup, Html}
 
 
 class Translated(Extension):
@@ -62,7 +61,7 @@ def _escaped(value: object) -> str:
     nearly all of the thousand in a page of results, and for markup. `escape` makes an object of each."""
     kind = type(value)
     if kind is str:
-        return escape(value) if _SIGNS(value) else value
+        return escape(value) if needs_escape(value) else value
     if kind is int:
         return str(value)
     return value if kind in _MARKUP else escape(value)

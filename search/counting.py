@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from search.facets import ALL, FACETS, condition
+from search.facets import ALL, FACETS, SHOWN, condition
 from search.folder import Bounds
 from search.keywords import term_in, term_of
 from search.schema import CODES, LEVELS, NONE, OFTEN, RANKED, TOP
@@ -28,7 +28,8 @@ _COMPARED = 15_000
 _MANY = 30_000
 _MOST_BUCKETS = 60_000  # Tantivy's limit is 65,000
 # What stands where a publication has no value.
-_FILLERS = {**dict.fromkeys((*LEVELS, *CODES), NONE), RANKED["journal"].top: "0", RANKED["journal"].often: "0"}
+_FILLERS = dict.fromkeys((*LEVELS, *CODES), NONE)
+_FILLERS |= {field: "0" for ranked in RANKED.values() if ranked.one for field in (ranked.top, ranked.often)}
 # Values of long facets that are named for a page: from these the first are chosen.
 _SIZES = {facet.field: _CANDIDATES for facet in FACETS.values() if facet.size < _CANDIDATES}
 _SIZES |= {field: _CANDIDATES for ranked in RANKED.values() for field in (ranked.top, ranked.often)}
@@ -49,16 +50,15 @@ class _Answer(NamedTuple):
 class Counting:
     """Counts for one state of an index.
 
-    `often` are the values that most publications have, most first, by facet; `known` is how many publications at most
-    have one of the others (search/folder.py): where that is not known, it is counted.
+    `often` are the values that most publications have, most first, by facet; `before` is what was known of facets
+    before the last round of writing (search/folder.py): where that is not known, all is counted.
     """
 
     few = 2_000  # hits, of which everything is counted
 
-    def __init__(self, schema: Schema, searcher: Searcher, often: Mapping[str, Sequence], known: Bounds | None = None):
+    def __init__(self, schema: Schema, searcher: Searcher, often: Mapping[str, Sequence], before: Bounds | None = None):
         self.schema, self.searcher, self.often = schema, searcher, often
-        self._known = known or Bounds()
-        self._last = dict(self._known.last)
+        self._before = before or Bounds()
 
     def counted(
         self,
@@ -88,10 +88,6 @@ class Counting:
             found[name] += [(value, self._count(query, name, value)) for value in sorted(missing)]
         return found
 
-    def measured(self, round_: int) -> Bounds:
-        """Return what is to be known of facets before a round of writing begins."""
-        return Bounds(round_, self.bounds, {name: self._last_of_all(name) for name in RANKED})
-
     def all_counted(self, query: Query, name: str) -> Rows:
         """Return all values of a facet with their counts among what a query finds, most first; never cut off."""
         facet = FACETS[name]
@@ -107,12 +103,12 @@ class Counting:
             return [facet.levels, (facet.field,)]
         if hits <= self.few or name not in RANKED:
             return [(facet.field,)]
-        quick = zip(RANKED[name][1:], self.bounds[name], strict=True)
+        quick = zip((RANKED[name].top, RANKED[name].often), self.known.most[name], strict=True)
         return [*((field,) for field, bound in quick if self._is_likely(name, bound, hits)), (facet.field,)]
 
     def _is_likely(self, name: str, bound: int, hits: int) -> bool:
         """Return whether so many hits would have more than a bound of the first values if they were like all."""
-        return hits * self._last_of_all(name) >= bound * self.searcher.num_docs
+        return hits * self.known.last[name] >= bound * self.searcher.num_docs
 
     def _quickly(self, name: str, way: tuple[str, ...], answers: list[_Answer]) -> Rows | None:
         """Return the values of a facet by its quick fields, None where these do not tell all that is to be shown."""
@@ -121,38 +117,34 @@ class Counting:
             cut = any(answer.cut for answer in answers)
             return None if cut else _from_above([_apart(answer.rows) for answer in answers])
         rows, error, _ = answers[0]
-        bound = self.bounds[name][way == (RANKED[name].often,)]
+        bound = self.known.most[name][way == (RANKED[name].often,)]
         if error or len(rows) < facet.size or rows[facet.size - 1][1] < bound:
             return None
         return _in_order((str(self.often[name][int(rank) - 1]), count) for rank, count in rows)
 
     @cached_property
-    def bounds(self) -> dict[str, list[int]]:
-        """Return how many publications at most have a value that is not among the TOP first, and the OFTEN first."""
-        known = self._known.most.keys() == RANKED.keys()
-        asked = self._written_later() if known else Query.all_query()
+    def known(self) -> Bounds:
+        """Return what is known of facets: what was before, and what may have come with publications written since."""
+        is_new = self._before.most.keys() != RANKED.keys()
+        asked = Query.all_query() if is_new else self._written_later()
         answers = self._asked(asked, [ranked.field for ranked in RANKED.values()], _COMPARED, OFTEN + 1)
-        before = self._known.most if known else dict.fromkeys(RANKED, (0, 0))
-        found = {}
+        most, last = {}, {}
         for name, ranked in RANKED.items():
-            rows, error, _ = answers[ranked.field]
-            values = list(map(str, self.often.get(name, ())))
-            now = [_first_count(rows, set(values[:size])) + error for size in (TOP, OFTEN)]
-            found[name] = [sum(counts) for counts in zip(now, before[name], strict=True)]
-        return found
+            answer, before = answers[ranked.field], (0, 0) if is_new else self._before.most[name]
+            most[name] = [sum(pair) for pair in zip(before, self._most_of_others(name, answer), strict=True)]
+            last[name] = answer.rows[:SHOWN][-1][1] if answer.rows else 0
+        return self._before._replace(most=most, last=last if is_new else self._before.last)
+
+    def _most_of_others(self, name: str, answer: _Answer) -> list[int]:
+        """Return how many at most have a value that is not among the TOP first of a facet, and the OFTEN first."""
+        values = list(map(str, self.often.get(name, ())))
+        return [_first_count(answer.rows, set(values[:size])) + answer.error for size in (TOP, OFTEN)]
 
     def _written_later(self) -> Query:
-        """Return the query for publications that were written again since bounds were counted."""
+        """Return the query for publications that were written again since the round before."""
         rounds = (number for number, _ in self.searcher.terms_with_prefix("round", ""))
-        later = [number for number in rounds if int(number) >= self._known.round]
+        later = [number for number in rounds if int(number) >= self._before.round]
         return Query.term_set_query(self.schema, "round", later) if later else Query.empty_query()
-
-    def _last_of_all(self, name: str) -> int:
-        """Return how many publications have the last of the values that a page shows of all, about."""
-        if name not in self._last:
-            rows = self._asked(Query.all_query(), [FACETS[name].field], _COMPARED)[FACETS[name].field].rows
-            self._last[name] = rows[: FACETS[name].size][-1][1] if rows else 0
-        return self._last[name]
 
     def _exactly(self, query: Query, name: str, found: _Answer) -> Rows:
         """Return the first values of a facet with exact counts.

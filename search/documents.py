@@ -21,7 +21,6 @@ _NAMES = frozenset(("person", "author", "editor", "translator", "supervisor", "p
 _SHARED = frozenset(("unit", "subject", "journal", "publisher"))
 _SHARED_LINES = _SHARED | _NAMES | {"place", "keyword", "series", "conference", "funder"}
 _ROLES = ("author", "editor", "translator", "supervisor")
-_ONE = ("journal",)  # of which a publication has one at most, and so one rank, 0 if none: that is counted faster
 _EXACT = ("title", "person", "keyword")
 _TYPED = frozenset(("doi", "issn", "isbn", "pmid", "number"))  # codes that people type among words
 _MOST_KEPT = 100_000
@@ -121,7 +120,7 @@ class Documents:
             places = self._places[name]
             ranks = [places[value] for value in values.get(ranked.field, ()) if value in places]
             for field_, most in ((ranked.top, TOP), (ranked.often, OFTEN)):
-                found = [rank for rank in ranks if rank <= most] or [0] * (name in _ONE)
+                found = [rank for rank in ranks if rank <= most] or [0] * ranked.one
                 for rank in found:
                     made.add_unsigned(field_, rank)
 

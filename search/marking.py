@@ -188,12 +188,14 @@ def _forms(word: str) -> frozenset[str]:
 def searchable(text: str) -> str | None:
     """Return a text in lower case without accents, sign for sign; None where that cannot be, as for "ß" and "α"."""
     low = text.lower()
-    for accented, plain in () if low.isascii() else _COMMON:
-        low = low.replace(accented, plain)
-    for sign in () if low.isascii() else set(_STRANGE.findall(low)):
-        if sign not in _RARE:
-            return None
-        low = low.replace(sign, _RARE[sign])
+    if not low.isascii():
+        for accented, plain in _COMMON:
+            low = low.replace(accented, plain)
+    if not low.isascii():
+        for sign in set(_STRANGE.findall(low)):
+            if sign not in _RARE:
+                return None
+            low = low.replace(sign, _RARE[sign])
     return low if len(low) == len(text) else None
 
 

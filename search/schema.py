@@ -33,14 +33,19 @@ ALPHABETS = ("title", "author")
 
 class Ranked(NamedTuple):
     """A facet with very many values, of which those that most publications have are counted apart, by their ranks: the
-    fields with all of its values, with the TOP first ranks, and with the OFTEN first."""
+    fields with all of its values, with the TOP first ranks, and with the OFTEN first. Where a publication has `one`
+    value at most, these hold 0 if none, as what each publication has once is counted faster."""
 
     field: str
     top: str
     often: str
+    one: bool
 
 
-RANKED = {name: Ranked(f"{name}_key", f"{name}_top", f"{name}_often") for name in ("person", "journal", "keyword")}
+RANKED = {
+    name: Ranked(f"{name}_key", f"{name}_top", f"{name}_often", name == "journal")
+    for name in ("person", "journal", "keyword")
+}
 TOP, OFTEN = 500, 4000
 
 

@@ -64,9 +64,10 @@ class Writer:
 def keep_bounds(generation: Path) -> None:
     """Count the bounds of an index anew where they have grown, or were never counted, and keep them."""
     index = tantivy.Index(schema(), path=str(generation))
-    searcher, often, known = index.searcher(), folder.often(generation), folder.bounds(generation)
+    searcher, often, before = index.searcher(), folder.often(generation), folder.bounds(generation)
     if searcher.num_docs <= Counting.few:
         return
-    now = Counting(index.schema, searcher, often, known).bounds
-    if not known.most or any(now[name][-1] > known.most[name][-1] * _GROWN for name in now):
-        folder.keep_bounds(generation, Counting(index.schema, searcher, often).measured(known.round + 1))
+    now = Counting(index.schema, searcher, often, before).known
+    if not before.most or any(now.most[name][-1] > before.most[name][-1] * _GROWN for name in now.most):
+        counted = now if not before.most else Counting(index.schema, searcher, often).known
+        folder.keep_bounds(generation, counted._replace(round=before.round + 1))

@@ -1,6 +1,8 @@
 """Columns and properties that several models share: addresses, sort keys, names in two languages."""
 
 import uuid
+from collections.abc import Callable
+from functools import cache, wraps
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -25,6 +27,12 @@ def slug_with(text: str, identity: uuid.UUID) -> str:
 def in_language(en: str, sv: str, now: str | None = None) -> str:
     """Return the name in the language of the page, `now` where that is known, or the one there is."""
     return (sv or en) if (now or get_language()) == "sv" else (en or sv)
+
+
+def once_a_language(make: Callable[[], dict]) -> Callable[[], dict]:
+    """Return a function that makes something in the language of now, once for each language."""
+    made = cache(lambda language: make())
+    return wraps(make)(lambda: made(get_language()))
 
 
 def other_language(en: str, sv: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -30,10 +29,9 @@ from publications.models import (
     Publication,
 )
 from publications.models.people import person_name
-from publications.models.wording import in_language
+from publications.models.wording import in_language, once_a_language
 from publications.questions import ask
 from publications.search.trees import Tree, subjects, units
-from publications.statements import Statement
 
 _YEARS = re.compile(r"\d{1,4}|\d{1,4}-(\d{1,4})?|-\d{1,4}", re.ASCII)
 _SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
@@ -69,13 +67,13 @@ def _called(label_of: Callable[[str], str]) -> Callable[[Iterable[str]], dict[st
 
 def _coded(label: Promise, labels: Callable[[], Mapping[str, str]]) -> Facet:
     """Return a facet whose values are codes; `labels` has all of them in the language of now, and is asked once."""
-    known = cache(lambda language: labels())
+    known = once_a_language(labels)
 
     def names(keys: Iterable[str]) -> dict[str, Name]:
-        table = known(get_language())
+        table = known()
         return {key: Name(key, table.get(key, key)) for key in keys}
 
-    return Facet(label, lambda value: value in known(get_language()), _same, names)
+    return Facet(label, lambda value: value in known(), _same, names)
 
 
 def _table(table: Mapping) -> Callable[[], dict[str, str]]:
@@ -93,21 +91,34 @@ def _is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text))
 
 
-def _named(model: type[models.Model], *columns: str) -> Statement:
-    """Return the question for such rows, their keys and these columns."""
-    return Statement(lambda keys: model.objects.with_keys(keys).order_by().values_list("pk", *columns), tuple)
+# Every list of results names some people and some journals: asked together, the keys of journals below zero.
+_TOGETHER = """
+    WITH given AS (SELECT unnest(%s::bigint[]) AS key)
+    SELECT person.id, person.slug, person.given, person.family
+    FROM given JOIN publications_person person ON person.id = given.key
+    UNION ALL
+    SELECT -journal.id, journal.uuid::text, journal.title, ''
+    FROM given JOIN publications_journal journal ON journal.id = -given.key
+"""
 
 
-PEOPLE, JOURNALS = _named(Person, "slug", "given", "family"), _named(Journal, "uuid", "title")
+def _together(people: Iterable[str] = (), journals: Iterable[str] = ()) -> dict[str, dict[str, Name]]:
+    keys = [*people, *(f"-{key}" for key in journals)]
+    found: dict[str, dict[str, Name]] = {"person": {}, "journal": {}}
+    for key, url, name, family in ask(_TOGETHER, f"{{{','.join(keys)}}}") if keys else ():
+        if key > 0:
+            found["person"][str(key)] = Name(url, person_name(name, family))
+        else:
+            found["journal"][str(-key)] = Name(url, name)
+    return found
 
 
 def _people_named(keys: Iterable[str]) -> dict[str, Name]:
-    rows = PEOPLE.rows(tuple(keys))
-    return {str(key): Name(slug, person_name(given, family)) for key, slug, given, family in rows}
+    return _together(people=keys)["person"]
 
 
 def _journals_named(keys: Iterable[str]) -> dict[str, Name]:
-    return {str(key): Name(str(uuid), title) for key, uuid, title in JOURNALS.rows(tuple(keys))}
+    return _together(journals=keys)["journal"]
 
 
 def _concepts_named(keys: Iterable[str]) -> dict[str, Name]:
@@ -178,30 +189,9 @@ FACETS: dict[str, Facet] = {
     "ours": _coded(_("Origin"), lambda: {"yes": str(_("From this university")), "no": str(_("External"))}),
 }
 
-# Every list of results names some people and some journals: asked together, the keys of journals below zero.
-_TOGETHER = """
-    WITH given AS (SELECT unnest(%s::bigint[]) AS key)
-    SELECT person.id, person.slug, person.given, person.family
-    FROM given JOIN publications_person person ON person.id = given.key
-    UNION ALL
-    SELECT -journal.id, journal.uuid::text, journal.title, ''
-    FROM given JOIN publications_journal journal ON journal.id = -given.key
-"""
-
 
 def names_of(keys: Mapping[str, list[str]]) -> dict[str, dict[str, Name]]:
     """Return the names of keys by facet, in the order of the keys. 1 query where people or journals are among them."""
     together = _together(keys.get("person", ()), keys.get("journal", ()))
     found = {name: together[name] if name in together else FACETS[name].names(keys[name]) for name in keys}
     return {name: {key: found[name][key] for key in keys[name] if key in found[name]} for name in keys}
-
-
-def _together(people: Iterable[str], journals: Iterable[str]) -> dict[str, dict[str, Name]]:
-    keys = [*people, *(f"-{key}" for key in journals)]
-    found: dict[str, dict[str, Name]] = {"person": {}, "journal": {}}
-    for key, url, name, family in ask(_TOGETHER, f"{{{','.join(keys)}}}") if keys else ():
-        if key > 0:
-            found["person"][str(key)] = Name(url, person_name(name, family))
-        else:
-            found["journal"][str(-key)] = Name(url, name)
-    return found

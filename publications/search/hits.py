@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
 from formats.languages import tag_of
-from formats.richtext import Html, abstract_plain, parts
+from formats.richtext import Html, abstract_plain, needs_escape, parts
 from publications.indexing import index
 from publications.lines import Line, lines, lines_with_abstracts
 from publications.search import PublicationSearch
 from search.index import NoIndex
 from search.marking import Marks, Piece
-
-_SIGNS = re.compile("[&<>'\"]").search
 
 
 class Hit(NamedTuple):
@@ -74,5 +71,4 @@ def _html(pieces: Iterable[Piece]) -> Html:
 
 
 def _escaped(text: str) -> str:
-    """Return a text escaped. Of the hundreds of pieces on a page hardly any has something to escape."""
-    return escape(text) if _SIGNS(text) else text
+    return escape(text) if needs_escape(text) else text

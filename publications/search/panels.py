@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
+from publications.models.wording import once_a_language
 from publications.search import PublicationSearch
 from publications.search.facets import FACETS, Name, names_of
 from publications.search.funded import FUNDED
@@ -97,7 +96,7 @@ def _panel(
     search: PublicationSearch, name: str, counts: Mapping[str, int], names: Mapping[str, Name], path: str, others: str
 ) -> Panel | None:
     """Return a facet, None where it has nothing to choose. `names` are those of a list, `others` as for `panels`."""
-    facet, label = FACETS[name], _labels(get_language())[name]
+    facet, label = FACETS[name], _labels()[name]
     if name == "year":
         chart = years(search, counts)
         return Panel(name, label, [], years=chart) if chart else None
@@ -114,9 +113,9 @@ def _panel(
     return Panel(name, label, choices, address)
 
 
-@cache
-def _labels(language: str) -> dict[str, str]:
-    """Return what the facets are called in the language, which is that of now."""
+@once_a_language
+def _labels() -> dict[str, str]:
+    """Return what the facets are called."""
     return {name: str(facet.label) for name, facet in FACETS.items()}
 
 

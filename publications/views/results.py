@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 from time import perf_counter
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from formats import WRITERS
 from publications.models.addresses import address
+from publications.models.wording import once_a_language
 from publications.search import PublicationSearch
 from publications.search.facets import FACETS
 from publications.search.groups import DATED, GROUPINGS, NONE
@@ -160,13 +161,13 @@ class Results(Leaves):
 
     @property
     def sort_in_words(self) -> str:
-        return _sorts(get_language())[self.sort]
+        return _sorts()[self.sort]
 
     @property
     def sorts(self) -> list[Choice]:
         """Return the orders to choose from; relevance only where there are words."""
         asked = self.search.parameters
-        names, now = _sorts(get_language()), self.sort
+        names, now = _sorts(), self.sort
         return [
             Choice(label, asked.address(self.path, sort=name), name == now)
             for name, label in names.items()
@@ -237,7 +238,7 @@ class Results(Leaves):
         return self.search.parameters.address(self.path, number)
 
 
-@cache
-def _sorts(language: str) -> dict[str, str]:
-    """Return the orders and what they are called in the language, which is that of now."""
+@once_a_language
+def _sorts() -> dict[str, str]:
+    """Return the orders and what they are called."""
     return {name: str(label) for name, label in SORTS.items()}

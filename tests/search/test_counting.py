@@ -58,7 +58,7 @@ def test_a_value_that_few_have_is_not_missed_where_it_is_among_the_first(countin
 
 def test_the_quickest_way_is_gone_first(counting):
     found = counting()
-    found._known = found._known._replace(most={"person": [0, 0], "journal": [0, 0], "keyword": [40, 5]})
+    found.known = found.known._replace(most={"person": [0, 0], "journal": [0, 0], "keyword": [40, 5]})
     assert found._ways("keyword", EVERYBODY, ()) == [("keyword_top",), ("keyword_often",), ("keyword_key",)]
     assert found._ways("keyword", SOME, ()) == [("keyword_often",), ("keyword_key",)]
     assert found._ways("keyword", 1, ()) == [("keyword_key",)]
@@ -96,14 +96,14 @@ def test_bounds_that_are_kept_hold_when_publications_are_written_again(monkeypat
             make_publication(title=f"Another {rounds} {number}", keywords=keywords)
         follower.step()
         view = index().view()
-        kept = view.counting.bounds
-        assert kept == Counting(view.index.schema, view.searcher, view.counting.often).bounds
+        kept = view.counting.known.most
+        assert kept == Counting(view.index.schema, view.searcher, view.counting.often).known.most
         assert kept["keyword"] == [1 + 15 * rounds] * 2
         assert folder.bounds(generation)[:2] == (1 + rounds, kept)
     found = index().run(All(), facets=("keyword",)).facets["keyword"]
     assert found == [("seldom", 31), ("common", 20)]
-    folder.keep_bounds(generation, Bounds(1, bounds(1), {}))  # as if killed before it counted
-    assert Index(settings.INDEX_DIR).view().counting.bounds["keyword"] == [31, 31]
+    folder.keep_bounds(generation, Bounds(1, bounds(1), dict.fromkeys(kept, 1)))  # as if killed before it counted
+    assert Index(settings.INDEX_DIR).view().counting.known.most["keyword"] == [31, 31]
     follower._let_go()
 
 
